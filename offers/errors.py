@@ -1,0 +1,84 @@
+"""What is wrong with an input, as values: one error a place, several together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+SENTENCES: Mapping[str, str] = {
+    "control_characters": "holds control characters; remove them",
+    "duplicate_id": "the id '{id}' stands on line {first} already; every id may occur once",
+    "duplicate_key": "the key '{key}' occurs twice in one object",
+    "empty": "must not be empty",
+    "empty_file": "holds no record",
+    "invalid_json": "is not valid JSON: {problem}",
+    "invalid_yaml": "is not valid YAML: {problem}",
+    "missing": "is missing",
+    "no_condition": "must hold exactly one of {keys}, but holds {given}",
+    "no_day": "is missing; write the day or give --today",
+    "no_files": "holds no file that ends in .yaml or .jsonl",
+    "not_a_date": "'{given}' is no date; write YYYY-MM-DD, YYYY-MM or YYYY, from 1900 on",
+    "not_a_finite_number": "must be a finite number",
+    "not_an_object": "must be an object with named fields",
+    "not_utf8": "is not UTF-8 text (byte {position}); save the file as UTF-8",
+    "out_of_range": "{given} is out of range: {expected}",
+    "range_empty": "needs 'min' or 'max' (whole numbers, min not above max)",
+    "too_deep": "is nested more than {limit} levels deep",
+    "too_long": "is longer than {limit} characters",
+    "unknown_division": "the division of '{given}' does not exist in WZ 2008",
+    "unknown_fact": "the fact '{given}' is not registered",
+    "unknown_id": "'{given}' is not the id of any record in {where}",
+    "unknown_key": "is not a field of this format",
+    "unknown_territory": "the territory '{given}' cannot be resolved",
+    "unknown_word": "'{given}' is not one of: {allowed}",
+    "unreadable": "cannot be read: {problem}",
+    "unwritable": "cannot be written: {problem}",
+    "wrong_form": "'{given}' has the wrong form; expected {expected}",
+    "wrong_type": "must be {expected}, but is {given}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InputError:
+    """One bad place: `field` is a dotted path ("" is the whole record), `code` in SENTENCES."""
+
+    code: str
+    field: str = ""
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    source: str = ""
+    line: int | None = None
+
+    def problem(self) -> str:
+        """What is wrong, in English, without the place."""
+        return SENTENCES[self.code].format_map(self.values)
+
+    def sentence(self) -> str:
+        """Place and problem in one English sentence, as the command lines print it."""
+        place = [self.source] if self.source else []
+        if self.line is not None:
+            place.append(f"line {self.line}")
+        if self.field:
+            place.append(f"field {self.field}")
+        return ": ".join(part for part in (", ".join(place), self.problem()) if part)
+
+
+class InputErrors(Exception):
+    """An input that cannot be taken; `errors` holds every bad place, first line first."""
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(error.sentence() for error in self.errors))
+
+    def located(self, *, source: str, line: int | None) -> InputErrors:
+        """The same errors with the file and, where they have none of their own, the line."""
+        return InputErrors(
+            [
+                replace(
+                    error,
+                    source=source or error.source,
+                    line=error.line if error.line is not None else line,
+                )
+                for error in self.errors
+            ]
+        )

@@ -1,0 +1,29 @@
+"""The offer format as frozen values: `Offer`, its conditions and dates; parse and dump."""
+
+from offers.schema.conditions import Condition, Evidence, leaves
+from offers.schema.dates import PartialDate, parse_partial_date
+from offers.schema.grammar import dump_condition, parse_condition
+from offers.schema.offer import Amount, Contact, Deadline, Offer, Source, dump_offer, parse_offer
+from offers.schema.words import AudienceWord, Kind, SizeClass, Stage, State
+
+__all__ = [
+    "Amount",
+    "AudienceWord",
+    "Condition",
+    "Contact",
+    "Deadline",
+    "Evidence",
+    "Kind",
+    "Offer",
+    "PartialDate",
+    "SizeClass",
+    "Source",
+    "Stage",
+    "State",
+    "dump_condition",
+    "dump_offer",
+    "leaves",
+    "parse_condition",
+    "parse_offer",
+    "parse_partial_date",
+]
