@@ -1,0 +1,16 @@
+"""The needs of the interchange format: labels, groups for the questionnaire, free text."""
+
+from offers.taxonomy.needs.free_text import NeedHit, find_needs
+from offers.taxonomy.needs.table import GROUPS, NEED_KEYS, NEEDS, Need, NeedGroup, need, need_keys
+
+__all__ = [
+    "GROUPS",
+    "NEED_KEYS",
+    "NEEDS",
+    "Need",
+    "NeedGroup",
+    "NeedHit",
+    "find_needs",
+    "need",
+    "need_keys",
+]

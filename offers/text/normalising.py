@@ -1,0 +1,44 @@
+"""One comparable form for every spelling of a text."""
+
+import html
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# A tag starts with a letter right after '<', so '5 < 10 und 20 > 3' is left alone; the upper
+# limit keeps the search linear on hostile input.
+_TAG = re.compile(r"</?[a-z!][^<>]{0,500}>", re.IGNORECASE)
+_UMLAUT = re.compile("([aou])\u0308")
+_MARKUP = re.compile(r"[<>&\s]+")
+# The one everyday German word that is written with an ampersand.
+_RESEARCH_AND_DEVELOPMENT = re.compile(r"\bf\s?[&+]\s?e\b")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ı": "i"})
+
+
+def normalise(text: str) -> str:
+    """The comparable form of a text: lower case, umlauts as 'ae', 'oe', 'ue', 'ss', no markup.
+
+    Umlauts are expanded rather than 'ue' contracted: 'neue', 'Feuer' and 'Israel' stay what
+    they are, and 'Zuschüsse' and 'Zuschuesse' still become one. Other accents are dropped,
+    HTML tags and control characters become spaces, invisible characters (soft hyphens, lone
+    surrogates) vanish, runs of space become one. Applying it twice changes nothing.
+    """
+    text = _CONTROL.sub(" ", html.unescape(text))
+    if not text.isascii():
+        text = _without_invisible(text)
+    text = _folded(_TAG.sub(" ", unicodedata.normalize("NFKC", text)))
+    text = _RESEARCH_AND_DEVELOPMENT.sub("fue", text)
+    return _MARKUP.sub(" ", text).strip()
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(c for c in text if c.isascii() or unicodedata.category(c)[0] != "C")
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = _UMLAUT.sub(r"\1e", text)
+    text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFKC", text.translate(_LETTERS))

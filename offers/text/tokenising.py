@@ -1,0 +1,76 @@
+"""Words of a text and the stems that stand for them."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+from offers.text.compounds import parts
+from offers.text.normalising import normalise
+
+_WORD = re.compile(r"[^\W_]+")
+# 'Gründer:innen', 'Mitarbeiter*in', 'Betriebliche/-r': the ending says nothing about the matter.
+_GENDER_ENDING = re.compile(r"(?<=[a-z])(?:[:*_]|/-?)(?:innen|in|r|n|s)\b")
+_LONGEST_WORD = 60
+_SHORTEST_WORD = 2
+_SHORTEST_STEMMED = 4
+# Snowball would make 'sich' of 'Sicherheit'.
+_ABSTRACT = re.compile(r"(heit|keit)(?:en)?$")
+# Snowball stems 'Gründer' and 'Gründung' apart, 'Forscher' and 'Forschung' too.
+_ONE_STEM = {"grundung": "grund", "forschung": "forsch"}
+
+
+def all_words(text: str) -> tuple[str, ...]:
+    """Every word of a text in normal form and in order.
+
+    Compounds with hyphens come apart, gender endings go, words of more than 60 letters are cut.
+    """
+    plain = _GENDER_ENDING.sub("", normalise(text))
+    return tuple(word[:_LONGEST_WORD] for word in _WORD.findall(plain))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text that carry meaning: no stop words, no single letters."""
+    left_out = stop_words()
+    return tuple(w for w in all_words(text) if len(w) >= _SHORTEST_WORD and w not in left_out)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The stems of a text: one per word, followed by those of its parts if it is a compound."""
+    return tuple(token for word in words(text) for token in word_tokens(word))
+
+
+@lru_cache(maxsize=65536)
+def word_tokens(word: str) -> tuple[str, ...]:
+    """The stem of a word in normal form, then the stems of its compound parts, each once."""
+    return tuple(dict.fromkeys([stem(word), *(stem(part) for part in parts(word))]))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The German Snowball stem of a word in normal form; 'fachkraefte' -> 'fachkraft'."""
+    if not word.isalpha() or len(word) < _SHORTEST_STEMMED:
+        return word
+    if ending := _ABSTRACT.search(word):
+        return word[: ending.end(1)]
+    found: str = _stemmer().stemWord(word)
+    return _ONE_STEM.get(found, found)
+
+
+def stop_words() -> frozenset[str]:
+    """German and English words that carry no meaning of their own, in normal form."""
+    return word_list("stop_words.txt")
+
+
+@lru_cache(maxsize=8)
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list beside this module, in normal form; lines with '#' are comments."""
+    text = files("offers.text").joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(normalise(" ".join(lines)).split())
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer("german")

@@ -1,0 +1,190 @@
+"""An immutable index that says how close a text is to each text of a corpus, and why."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from offers.text.normalising import normalise
+from offers.text.tokenising import word_tokens, words
+
+Scores = NDArray[np.float64]
+
+_STEM_SHARE = 0.65
+_SHORTEST_GRAM, _LONGEST_GRAM = 3, 5
+# Fragments such as 'Mess-' in 'Mess- und Prüftechnik' are no words to show.
+_SURFACE_WORD = re.compile(r"[^\W\d_]{3,}(?![^\W_])(?!-(?:\W|$))")
+_MOST_TERMS = 3
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Unit tf-idf rows of a corpus for one way of taking a text apart."""
+
+    columns: Mapping[str, int]
+    idf: Scores
+    by_term: csr_matrix
+
+    @classmethod
+    def fit(cls, taken_apart: Sequence[Sequence[str]]) -> "Vectors":
+        """Sublinear tf times smoothed idf, rows of length 1; a corpus without words fits too.
+
+        The same figures as scikit-learn's TfidfVectorizer (a test compares them), whose import
+        alone costs half a second and 70 MB, and whose transform is slow for a single query.
+        """
+        counts = [Counter(features) for features in taken_apart]
+        frequency = Counter(feature for count in counts for feature in count)
+        columns = {feature: column for column, feature in enumerate(sorted(frequency))}
+        documents = np.array([frequency[feature] for feature in columns], dtype=np.float64)
+        idf = np.log((1.0 + len(counts)) / (1.0 + documents)) + 1.0
+        rows = [_unit_row(count, columns, idf) for count in counts]
+        return cls(columns, idf, _stacked(rows, len(columns)).T.tocsr())
+
+    def cosine(self, features: Sequence[str]) -> Scores:
+        """The cosine of these features with every document; unknown features do not count."""
+        row = _unit_row(Counter(features), self.columns, self.idf)
+        query = _stacked([row], len(self.columns))
+        return np.asarray((query @ self.by_term).toarray()[0], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A word as written, and whether a stem is all of it or only a part."""
+
+    word: str
+    whole: bool
+
+    @property
+    def noun(self) -> bool:
+        """Written with a capital: nouns say more to a reader than verbs and adjectives."""
+        return self.word[:1].isupper()
+
+
+@dataclass(frozen=True)
+class TextIndex:
+    """Texts of a corpus as stems with compound parts and as character n-grams."""
+
+    stems: Vectors
+    grams: Vectors
+    surfaces: tuple[Mapping[str, Surface], ...]
+
+    @classmethod
+    def fit(cls, texts: Sequence[str]) -> "TextIndex":
+        """The index of these texts, in their order; the same texts give the same index."""
+        in_words = [words(text) for text in texts]
+        return cls(
+            stems=Vectors.fit([_stems(found) for found in in_words]),
+            grams=Vectors.fit([_grams(found) for found in in_words]),
+            surfaces=tuple(_surfaces(text) for text in texts),
+        )
+
+    def similarity(self, text: str) -> Scores:
+        """How close the text is to each document, 0 to 1, in the order of the corpus.
+
+        The weighted mean of the cosine over stems and the cosine over character n-grams (3 to
+        5 letters within words), so a typo costs a little and an inflection nothing. A text
+        without a known word gives 0 for all.
+        """
+        found = words(text)
+        mixed = _STEM_SHARE * self.stems.cosine(_stems(found))
+        mixed += (1.0 - _STEM_SHARE) * self.grams.cosine(_grams(found))
+        return np.clip(mixed, 0.0, 1.0)
+
+    def terms(self, text: str, doc: int) -> tuple[str, ...]:
+        """Up to three words the text and that document share, the most telling first.
+
+        Words as they stand in the document, or in the text where only that one has umlauts.
+        A part of a compound counts only where it is a word of its own on the other side:
+        'Landtechnik' and 'Deutschland' share nothing that a reader would call a word. Words
+        that neither side writes with a capital are left out.
+        Ties by alphabet; no shared word gives ().
+        """
+        in_text, in_doc = _surfaces(text), self.surfaces[doc]
+        strengths: dict[str, float] = {}
+        for token in in_text.keys() & in_doc.keys():
+            ours, theirs = in_doc[token], in_text[token]
+            if (ours.whole or theirs.whole) and (ours.noun or theirs.noun):
+                word = _more_readable(ours.word, theirs.word)
+                strengths[word] = max(strengths.get(word, 0.0), self._strength(token))
+        ordered = sorted(strengths, key=lambda word: (-strengths[word], word))
+        return _unlike(ordered)[:_MOST_TERMS]
+
+    def _strength(self, token: str) -> float:
+        column = self.stems.columns.get(token)
+        return float(self.stems.idf[column]) if column is not None else 0.0
+
+
+def _unit_row(
+    counts: Mapping[str, int], columns: Mapping[str, int], idf: Scores
+) -> tuple[NDArray[np.int64], Scores]:
+    """Columns and weights of one text, the weights of length 1; both empty if none is known."""
+    known = sorted((columns[feature], n) for feature, n in counts.items() if feature in columns)
+    found = np.array([column for column, _ in known], dtype=np.int64)
+    tf = np.array([n for _, n in known], dtype=np.float64)
+    weights = (1.0 + np.log(tf)) * idf[found]
+    return found, weights / (np.linalg.norm(weights) or 1.0)
+
+
+def _stacked(rows: Sequence[tuple[NDArray[np.int64], Scores]], width: int) -> csr_matrix:
+    if not rows:
+        return csr_matrix((0, width))
+    ends = np.cumsum([0, *(found.size for found, _ in rows)])
+    weights = np.concatenate([weights for _, weights in rows])
+    columns = np.concatenate([found for found, _ in rows])
+    return csr_matrix((weights, columns, ends), shape=(len(rows), width))
+
+
+def _stems(found: Sequence[str]) -> list[str]:
+    return [token for word in found for token in word_tokens(word)]
+
+
+def _grams(found: Sequence[str]) -> list[str]:
+    return [gram for word in found for gram in _word_grams(word)]
+
+
+@lru_cache(maxsize=65536)
+def _word_grams(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(
+        padded[start : start + size]
+        for size in range(_SHORTEST_GRAM, _LONGEST_GRAM + 1)
+        for start in range(len(padded) - size + 1)
+    )
+
+
+# One query is compared with the words of many documents in a row.
+@lru_cache(maxsize=256)
+def _surfaces(text: str) -> Mapping[str, Surface]:
+    """Each stem of the text with the first word that it stands for; whole words go first."""
+    whole: dict[str, Surface] = {}
+    within: dict[str, Surface] = {}
+    for surface in dict.fromkeys(_SURFACE_WORD.findall(text)):
+        for word in words(surface):
+            own, *inner = word_tokens(word)
+            whole.setdefault(own, Surface(surface, whole=True))
+            for part in inner:
+                within.setdefault(part, Surface(surface, whole=False))
+    return within | whole
+
+
+def _more_readable(ours: str, theirs: str) -> str:
+    spelt_out = ours.isascii() and not theirs.isascii()
+    return theirs if spelt_out and normalise(ours) == normalise(theirs) else ours
+
+
+def _unlike(ordered: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that only repeat an earlier one in another form."""
+    kept: dict[str, str] = {}
+    for word in ordered:
+        stems = _stems(words(word))
+        if stems and stems[0] not in kept:
+            kept[stems[0]] = word
+    return tuple(kept.values())
+
+
+__all__ = ["TextIndex", "Vectors"]
