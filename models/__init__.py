@@ -1,0 +1,1 @@
+"""The tables: nothing but columns, keys and the way to a session."""

@@ -1,0 +1,71 @@
+"""The way from any older database to the tables of this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+import models.company
+import models.offer
+import models.organisation
+import models.report
+from models.base import metadata
+
+SCRIPTS = Path(__file__).parent / "migrations"
+__all__ = ["current", "differences", "head", "is_at_head", "metadata", "models", "upgrade"]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    return config
+
+
+def head() -> str:
+    """The identifier of the newest migration."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def current(connection: Connection) -> str | None:
+    """The migration the database stands at; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_at_head(connection: Connection) -> bool:
+    """Whether the database has every migration of this version."""
+    return current(connection) == head()
+
+
+def upgrade(engine: Engine, *, revision: str = "head") -> None:
+    """Bring the database to `revision` in one transaction; nothing happens if it is there."""
+    config = _config()
+    with engine.begin() as connection:
+        _wait_for_others(connection)
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def downgrade(engine: Engine, *, revision: str = "base") -> None:
+    """Take the database back to `revision`; the data of dropped tables is lost."""
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Let one process migrate at a time; SQLite's write lock does that by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(730511)")
+
+
+def differences(connection: Connection) -> tuple[object, ...]:
+    """What a new migration would have to change; empty when tables and migrations agree."""
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    return tuple(compare_metadata(context, metadata))

@@ -1,0 +1,1 @@
+"""Migrations, numbered; the file name says the intent."""

@@ -1,0 +1,24 @@
+"""Whom a firm can ask, by place and topic."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from models.base import JSON_DOCUMENT
+
+
+class Organisation(SQLModel, table=True):
+    """One place to ask. `territories` are region codes, `topics` need keys (empty: all)."""
+
+    __tablename__ = "organisation"
+
+    id: str = Field(primary_key=True, max_length=200)
+    name: str = Field(max_length=300)
+    kind: str = Field(max_length=50)
+    territories: list[str] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
+    topics: list[str] = Field(default_factory=list, sa_column=Column(JSON_DOCUMENT, nullable=False))
+    phone: str | None = Field(default=None, max_length=100)
+    email: str | None = Field(default=None, max_length=320)
+    url: str | None = Field(default=None, max_length=2000)
+    source_name: str = Field(max_length=200)
