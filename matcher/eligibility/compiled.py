@@ -1,0 +1,191 @@
+"""Conditions of a whole catalogue as one table: equal parts once, companies as columns.
+
+Nodes are sorted by depth; every level is a handful of numpy calls, for one company or for many.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.eligibility.leaves import KINDS, answer
+from matcher.eligibility.nodes import Node, NodeTable, Step
+from matcher.eligibility.outcomes import Judged, grow
+from matcher.eligibility.subject import Subject
+from matcher.eligibility.truth import Truth, truth
+from matcher.eligibility.verdicts import Verdict, status_on, whole_condition
+from offers.schema import Offer
+
+Truths: TypeAlias = NDArray[np.int8]
+VERDICTS = (
+    Verdict.CLOSED,
+    Verdict.NOT_OPEN_YET,
+    Verdict.NOT_ELIGIBLE,
+    Verdict.UNCLEAR,
+    Verdict.ELIGIBLE,
+)
+"""Verdicts by number: 2 + truth is the verdict of an open offer."""
+OPEN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Nodes of one level and step; their children stand one after another from `offsets`."""
+
+    step: Step
+    nodes: slice
+    children: NDArray[np.intp]
+    offsets: NDArray[np.intp]
+
+
+class CompiledConditions:
+    """The conditions of `offers` in their order, ready for many companies; immutable."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        self.offers = tuple(offers)
+        self.conditions = tuple(whole_condition(offer) for offer in self.offers)
+        table = NodeTable()
+        tops = [table.add(condition, negated=False) for condition in self.conditions]
+        order = sorted(range(len(table.nodes)), key=lambda i: _place(table.nodes[i]))
+        position = {old: new for new, old in enumerate(order)}
+        self.nodes = tuple(table.nodes[old] for old in order)
+        self.leaves = tuple(node.leaf for node in self.nodes if node.leaf is not None)
+        self._groups = _groups(self.nodes, position)
+        self._tops = np.array([position[top] for top in tops], dtype=np.intp)
+        self.trees = tuple(
+            grow(condition, lambda part, negated: position[table.add(part, negated=negated)])
+            for condition in self.conditions
+        )
+        self._status_on = lru_cache(maxsize=8)(self._statuses)
+
+    def leaf_truths(self, subject: Subject) -> Truths:
+        """The truth of every distinct leaf for one company, shape (leaves,)."""
+        values = [truth(answer(leaf, subject)) for leaf in self.leaves]
+        return np.array(values, dtype=np.int8)
+
+    def truths(self, leaf_truths: Truths) -> Truths:
+        """The truth of every offer's tree from its leaves; shape (offers, ...) as given."""
+        return self.node_truths(leaf_truths)[self._tops]
+
+    def node_truths(self, leaf_truths: Truths) -> Truths:
+        """The truth of every distinct node from the leaves; shape (nodes, ...) as given."""
+        values = np.empty((len(self.nodes), *leaf_truths.shape[1:]), dtype=np.int8)
+        values[: len(self.leaves)] = leaf_truths
+        for group in self._groups:
+            values[group.nodes] = _STEPS[group.step](values, group)
+        return values
+
+    def judge(self, subject: Subject) -> Judged:
+        """Everything about every offer for one company, explained on demand."""
+        values = self.node_truths(self.leaf_truths(subject))
+        numbers = self._with_status(values[self._tops], subject.today)
+        return Judged(subject, self.leaves, self.trees, tuple(values.tolist()), numbers)
+
+    def verdict_numbers(self, subject: Subject) -> Truths:
+        """The verdict of every offer for one company as an index into VERDICTS."""
+        return self._with_status(self.truths(self.leaf_truths(subject)), subject.today)
+
+    def verdicts(self, subject: Subject) -> list[Verdict]:
+        """The verdict of every offer for one company, in the order of the offers."""
+        return [VERDICTS[number] for number in self.verdict_numbers(subject).tolist()]
+
+    def verdict_table(self, subjects: Sequence[Subject]) -> Truths:
+        """Verdict numbers of every offer for every company, shape (offers, companies)."""
+        truths = self.truths(self._leaf_table(subjects))
+        days = [subject.today for subject in subjects]
+        for today in set(days):
+            columns = np.array([day == today for day in days])
+            truths[:, columns] = self._with_status(truths[:, columns], today)
+        return truths
+
+    def _leaf_table(self, subjects: Sequence[Subject]) -> Truths:
+        """Leaves judged once per distinct value of what they read."""
+        table = np.empty((len(self.leaves), len(subjects)), dtype=np.int8)
+        columns: dict[str, tuple[list[Any], NDArray[np.intp]]] = {}
+        for row, leaf in enumerate(self.leaves):
+            kind = KINDS[type(leaf)]
+            name = kind.column(leaf)
+            if name not in columns:
+                columns[name] = _distinct([kind.read(leaf, subject) for subject in subjects])
+            values, codes = columns[name]
+            judged = [truth(kind.holds(leaf, value)) for value in values]
+            table[row] = np.array(judged, dtype=np.int8)[codes]
+        return table
+
+    def _with_status(self, truths: Truths, today: date) -> Truths:
+        status = self._status_on(today)
+        if truths.ndim > 1:
+            status = status[:, np.newaxis]
+        return np.where(status == OPEN, truths + np.int8(2), status)
+
+    def _statuses(self, today: date) -> Truths:
+        return np.array([_status_number(offer, today) for offer in self.offers], dtype=np.int8)
+
+
+def _status_number(offer: Offer, today: date) -> int:
+    status = status_on(offer, today)
+    if status is None:
+        return OPEN
+    return 0 if status.code.startswith("closed") else 1
+
+
+def _place(node: Node) -> tuple[int, int, bool]:
+    """Leaves first, then level by level; nodes without children apart, numpy can't reduce them."""
+    return (node.level, node.step, bool(node.children))
+
+
+def _groups(nodes: Sequence[Node], position: dict[int, int]) -> tuple[Group, ...]:
+    members: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    for index, node in enumerate(nodes):
+        if node.step is not Step.LEAF:
+            members[_place(node)].append(index)
+    return tuple(_group(nodes, members[key], position) for key in sorted(members))
+
+
+def _group(nodes: Sequence[Node], members: list[int], position: dict[int, int]) -> Group:
+    lengths = [len(nodes[index].children) for index in members]
+    children = [position[child] for index in members for child in nodes[index].children]
+    return Group(
+        step=nodes[members[0]].step,
+        nodes=slice(members[0], members[-1] + 1),
+        children=np.array(children, dtype=np.intp),
+        offsets=np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.intp),
+    )
+
+
+def _distinct(values: Sequence[Hashable]) -> tuple[list[Hashable], NDArray[np.intp]]:
+    codes: dict[Hashable, int] = {}
+    rows = [codes.setdefault(value, len(codes)) for value in values]
+    return list(codes), np.array(rows, dtype=np.intp)
+
+
+def _all(values: Truths, group: Group) -> Truths:
+    if not group.children.size:
+        return np.full_like(values[group.nodes], Truth.TRUE)
+    return np.minimum.reduceat(values[group.children], group.offsets, axis=0)
+
+
+def _any(values: Truths, group: Group) -> Truths:
+    if not group.children.size:
+        return np.full_like(values[group.nodes], Truth.FALSE)
+    return np.maximum.reduceat(values[group.children], group.offsets, axis=0)
+
+
+def _not(values: Truths, group: Group) -> Truths:
+    return np.int8(2) - values[group.children]
+
+
+_STEPS: dict[Step, Callable[[Truths, Group], Truths]] = {
+    Step.ALL: _all,
+    Step.ANY: _any,
+    Step.NOT: _not,
+    Step.AT_LEAST_UNKNOWN: lambda values, group: np.maximum(values[group.children], np.int8(1)),
+    Step.AT_MOST_UNKNOWN: lambda values, group: np.minimum(values[group.children], np.int8(1)),
+}
