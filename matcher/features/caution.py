@@ -1,0 +1,56 @@
+"""Caution: what speaks against an offer although it is not ruled out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.eligibility.compiled import VERDICTS
+from matcher.eligibility.verdicts import Verdict
+from matcher.features.columns import Column, OfferColumns, Seeker
+from matcher.features.feature import Feature
+from matcher.features.freshness import period_is_over
+from matcher.reason import Reason
+
+UNCLEAR = VERDICTS.index(Verdict.UNCLEAR)
+
+
+def _open_points(seeker: Seeker, offers: OfferColumns) -> Column:
+    return np.where(seeker.judged.numbers == UNCLEAR, -1.0, 0.0)
+
+
+def _silent(seeker: Seeker, offers: OfferColumns, row: int) -> None:
+    """The open questions of a match speak for themselves."""
+
+
+def _staleness(seeker: Seeker, offers: OfferColumns) -> Column:
+    """-1 where the funded period is over, -0.5 where the facts are older than two years."""
+    day = seeker.judged.subject.today.toordinal()
+    return np.where(day > offers.period_until, -1.0, np.where(day > offers.old_after, -0.5, 0.0))
+
+
+def _say_staleness(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
+    offer = offers.offers[row]
+    if period_is_over(offer, seeker.judged.subject.today):
+        return Reason("warning.period_over", {"date": offer.period_until})
+    return Reason("warning.old_facts", {"date": offer.as_of})
+
+
+def _too_late(seeker: Seeker, offers: OfferColumns) -> Column:
+    """-1 where one applies before the start, and the company has started."""
+    if seeker.profile.facts.get("project_started") is not True:
+        return np.zeros(len(offers.offers))
+    return np.where(offers.before_start, -1.0, 0.0)
+
+
+def _only_to_read(seeker: Seeker, offers: OfferColumns) -> Column:
+    return np.where(offers.archived, -1.0, 0.0)
+
+
+OPEN_POINTS = Feature("open_points", _open_points, _silent, caution=True)
+STALENESS = Feature("staleness", _staleness, _say_staleness, caution=True)
+TOO_LATE = Feature(
+    "too_late", _too_late, lambda s, o, row: Reason("warning.before_start_missed"), caution=True
+)
+ONLY_TO_READ = Feature(
+    "only_to_read", _only_to_read, lambda s, o, row: Reason("warning.archive_only"), caution=True
+)

@@ -1,0 +1,128 @@
+"""What features look at: offers as columns, a company as what it seeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.eligibility import Judged
+from matcher.features.freshness import last_day_of_belief
+from matcher.profile import Profile
+from offers.schema import AudienceWord, Kind, Offer, PartialDate, State
+from offers.taxonomy.needs import NEED_KEYS, NEEDS, find_needs
+from offers.taxonomy.regions import Territory, resolve_territory
+from offers.text.vectors import TextIndex
+
+Column = NDArray[np.float64]
+POSITION = {key: position for position, key in enumerate(NEED_KEYS)}
+LATER_NEED = 0.8
+"""How much less each further need counts than the one before it, for offers and for firms."""
+NEVER = date.max.toordinal()
+READ_NEED = 0.7
+"""How much a need read from prose counts beside one that was stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferColumns:
+    """A catalogue as columns, one row an offer; immutable once made."""
+
+    offers: tuple[Offer, ...]
+    needs: Column
+    """Shape (offers, 29): how central each need is, 0 to 1."""
+    text: TextIndex
+    territories: tuple[Territory, ...]
+    """The distinct territories; `territory` is the position of each offer's own among them."""
+    territory: NDArray[np.intp]
+    period_until: NDArray[np.int64]
+    """The last day of the funded period as an ordinal, NEVER where none is named."""
+    old_after: NDArray[np.int64]
+    """The last day on which the facts are believed as an ordinal, NEVER where they are undated."""
+    rows_with_sectors: NDArray[np.intp]
+    kinds: Mapping[Kind, NDArray[np.bool_]]
+    founders: NDArray[np.bool_]
+    before_start: NDArray[np.bool_]
+    archived: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """A company with what it seeks, derived once for all features."""
+
+    profile: Profile
+    judged: Judged
+    needs: Column
+    """Shape (29,): how much each need matters, 0 to 1."""
+    stated: frozenset[str]
+    words: str
+
+
+def columns_of(offers: Sequence[Offer]) -> OfferColumns:
+    """The columns of these offers, in their order."""
+    distinct = {resolve_territory(offer.territory): None for offer in offers}
+    place = {territory: position for position, territory in enumerate(distinct)}
+    return OfferColumns(
+        offers=tuple(offers),
+        needs=np.array([_need_row(offer) for offer in offers]).reshape(len(offers), len(NEEDS)),
+        text=TextIndex.fit([_text(offer) for offer in offers]),
+        territories=tuple(distinct),
+        territory=np.array(
+            [place[resolve_territory(offer.territory)] for offer in offers], dtype=np.intp
+        ),
+        period_until=_ordinals(_last_day(offer.period_until) for offer in offers),
+        old_after=_ordinals(last_day_of_belief(offer) for offer in offers),
+        rows_with_sectors=np.array([i for i, o in enumerate(offers) if o.sectors], dtype=np.intp),
+        kinds={kind: np.array([kind in offer.kinds for offer in offers]) for kind in Kind},
+        founders=_marks(offers, lambda o: AudienceWord.FOUNDER in o.audience),
+        before_start=_marks(offers, lambda o: bool(o.before_start)),
+        archived=_marks(offers, lambda o: o.state is State.ARCHIVE_ONLY),
+    )
+
+
+def seeker_of(profile: Profile, judged: Judged) -> Seeker:
+    """What a company seeks: its needs, then those that its own words tell."""
+    needs = _weights(profile.needs)
+    for hit in find_needs(profile.need_text) if profile.need_text else ():
+        position = POSITION[hit.key]
+        needs[position] = max(needs[position], READ_NEED * hit.score)
+    words = " ".join(filter(None, (profile.need_text, profile.sector_text)))
+    return Seeker(profile, judged, needs, frozenset(profile.needs), words)
+
+
+def _weights(keys: Sequence[str]) -> Column:
+    weights = np.zeros(len(NEEDS))
+    for position, key in enumerate(keys):
+        index = POSITION[key]
+        weights[index] = max(weights[index], LATER_NEED**position)
+    return weights
+
+
+def _need_row(offer: Offer) -> Column:
+    """Stated needs; where an offer states none, those that its words tell."""
+    if offer.needs:
+        return _weights(offer.needs)
+    row = np.zeros(len(NEEDS))
+    for hit in find_needs(" ".join((offer.title, offer.topic_text, offer.description))):
+        row[POSITION[hit.key]] = READ_NEED * hit.score
+    return row
+
+
+def _text(offer: Offer) -> str:
+    labels = [need.label.de for need in NEEDS if need.key in offer.needs]
+    texts = (offer.title, offer.summary, offer.description, offer.topic_text, *labels)
+    return ". ".join(text for text in (*texts, offer.sector_text, offer.audience_text) if text)
+
+
+def _last_day(day: PartialDate | None) -> date | None:
+    return None if day is None else day.last
+
+
+def _ordinals(days: Iterable[date | None]) -> NDArray[np.int64]:
+    return np.array([NEVER if day is None else day.toordinal() for day in days], dtype=np.int64)
+
+
+def _marks(offers: Sequence[Offer], marked: Callable[[Offer], bool]) -> NDArray[np.bool_]:
+    return np.array([marked(offer) for offer in offers], dtype=np.bool_)

@@ -1,0 +1,27 @@
+"""Feature: a number an offer has for a company, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from matcher.features.columns import Column, OfferColumns, Seeker
+from matcher.reason import Reason
+
+Compute: TypeAlias = Callable[[Seeker, OfferColumns], Column]
+Say: TypeAlias = Callable[[Seeker, OfferColumns, int], Reason | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`compute` gives one value an offer, -1 to 1, 0 where it says nothing; `say` its reason.
+
+    `say` is asked for rows with a positive value only and may keep silent (None), unless the
+    feature is a `caution`, whose values are never positive and whose reason is a warning.
+    """
+
+    name: str
+    compute: Compute
+    say: Say
+    caution: bool = False

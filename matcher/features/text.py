@@ -1,0 +1,27 @@
+"""Text: does the offer speak of what the company says in its own words?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.features.columns import Column, OfferColumns, Seeker
+from matcher.features.feature import Feature
+from matcher.reason import Reason
+
+CLOSE = 0.35
+"""A cosine this high means as close as a short text and an offer get."""
+
+
+def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
+    if not seeker.words:
+        return np.zeros(len(offers.offers))
+    return np.minimum(offers.text.similarity(seeker.words) / CLOSE, 1.0)
+
+
+def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
+    """The words that both use; parts of words alone are too little to name."""
+    terms = offers.text.terms(seeker.words, row)
+    return Reason("fit.text", {"terms": terms}) if terms else None
+
+
+TEXT = Feature("text", _compute, _say)
