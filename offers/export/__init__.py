@@ -1,0 +1,1 @@
+"""Exports: offers to the formats that others read."""
