@@ -2,7 +2,8 @@
 
 from offers.schema.conditions import Condition, Evidence, leaves
 from offers.schema.dates import PartialDate, parse_partial_date
-from offers.schema.grammar import dump_condition, parse_condition
+from offers.schema.dumping import dump_condition
+from offers.schema.grammar import parse_condition
 from offers.schema.offer import Amount, Contact, Deadline, Offer, Source, dump_offer, parse_offer
 from offers.schema.words import AudienceWord, Kind, SizeClass, Stage, State
 

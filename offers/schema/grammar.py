@@ -32,7 +32,7 @@ from offers.taxonomy.needs import NEED_KEYS
 
 MAX_DEPTH = 100
 SECTOR_FORM = re.compile(r"[A-U]|[0-9]{2}(\.[0-9]{1,2}(\.[0-9])?)?")
-_EVIDENCE_KEYS = ("label", "quote", "reading", "confidence")
+EVIDENCE_KEYS = ("label", "quote", "reading", "confidence")
 _RANGE_KEYS = ("employees", "turnover_eur", "balance_sheet_eur", "age_years")
 _WORD_KEYS = ("legal_form", "chamber")
 TEST_KEYS = (
@@ -53,7 +53,7 @@ def parse_condition(raw: object, path: str = "conditions", depth: int = 1) -> Co
         raise _fail("too_deep", path[:80], limit=MAX_DEPTH)
     if not isinstance(raw, Mapping):
         raise _fail("not_an_object", path)
-    tests = [key for key in raw if key not in _EVIDENCE_KEYS]
+    tests = [key for key in raw if key not in EVIDENCE_KEYS]
     unknown = [key for key in tests if key not in TEST_KEYS]
     if unknown:
         raise _fail("unknown_key", f"{path}.{str(unknown[0])[:LONGEST_STEP]}")
@@ -231,49 +231,3 @@ def _confidence(raw: object, path: str) -> float | None:
     if not 0 <= number <= 1:
         raise _fail("out_of_range", path, given=number, expected="0 to 1")
     return float(number)
-
-
-def dump_condition(condition: Condition) -> dict[str, object]:
-    """The mapping that `parse_condition` reads back to an equal condition."""
-    evidence = condition.evidence
-    meta = {
-        key: value for key in _EVIDENCE_KEYS if (value := getattr(evidence, key)) not in ("", None)
-    }
-    return {**_dump_test(condition.test), **meta}
-
-
-def _dump_test(test: AllOf | AnyOf | NotOf | Leaf) -> dict[str, object]:
-    match test:
-        case AllOf(parts):
-            return {"all": [dump_condition(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [dump_condition(part) for part in parts]}
-        case NotOf(part):
-            return {"not": dump_condition(part)}
-        case InRange(field, low, high):
-            return {field: _given(min=low, max=high)}
-        case OneOf(field, values):
-            return {field: list(values)}
-        case FactFits(name, equals, low_limit, high_limit):
-            return {"fact": _given(name=name, equals=equals, min=low_limit, max=high_limit)}
-        case _:
-            return _dump_list(test)
-
-
-def _dump_list(leaf: Leaf) -> dict[str, object]:
-    match leaf:
-        case InTerritory(names):
-            return {"territory": list(names)}
-        case InSector(prefixes):
-            return {"sector": list(prefixes)}
-        case InAudience(words):
-            return {"audience": [str(word) for word in words]}
-        case OfSize(classes):
-            return {"size": [str(word) for word in classes]}
-        case NamesNeed(keys):
-            return {"need": list(keys)}
-    raise AssertionError(f"no list leaf: {leaf!r}")
-
-
-def _given(**values: object) -> dict[str, object]:
-    return {key: value for key, value in values.items() if value is not None}

@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field
 from offers.errors import InputError, InputErrors
 from offers.schema.conditions import Condition
 from offers.schema.dates import PartialDate
-from offers.schema.grammar import dump_condition, parse_condition, parse_needs, parse_sectors
+from offers.schema.dumping import dump_condition
+from offers.schema.grammar import parse_condition, parse_needs, parse_sectors
 from offers.schema.records import LARGEST, Day, FilledText, Record, Text, parse_record
 from offers.schema.words import AudienceWord, Kind, Stage, State
 

@@ -1,7 +1,7 @@
 """The needs of the interchange format: labels, groups for the questionnaire, free text."""
 
 from offers.taxonomy.needs.free_text import NeedHit, find_needs
-from offers.taxonomy.needs.table import GROUPS, NEED_KEYS, NEEDS, Need, NeedGroup, need, need_keys
+from offers.taxonomy.needs.table import GROUPS, NEED_KEYS, NEEDS, Need, NeedGroup, need
 
 __all__ = [
     "GROUPS",
@@ -12,5 +12,4 @@ __all__ = [
     "NeedHit",
     "find_needs",
     "need",
-    "need_keys",
 ]

@@ -53,11 +53,6 @@ def need(key: str) -> Need:
     return _BY_KEY[key]
 
 
-def need_keys() -> tuple[str, ...]:
-    """The keys of all needs in the order of the interchange format."""
-    return tuple(_BY_KEY)
-
-
 def _read(entry: Mapping[str, Any]) -> Need:
     return Need(
         key=entry["key"],
