@@ -1,0 +1,32 @@
+"""Fixtures for all tests; each kind stands in a file of its own below `tests/fixtures`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures import skips
+
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.apps",
+    "tests.fixtures.browser",
+]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let nothing be skipped where the environment says so."""
+    skips.register(config)
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of formats, facts and benchmarks beside the repository; skips without it."""
+    folder = Path(os.environ.get("SHARED_DIR", "../shared"))
+    found = folder if folder.is_absolute() else ROOT / folder
+    if not found.is_dir():
+        pytest.skip("the shared folder is not beside the repository (SHARED_DIR)")
+    return found

@@ -1,0 +1,1 @@
+"""The web service: settings, pages, API, command line; the only package that reads the clock."""

@@ -1,0 +1,179 @@
+"""The commands of `flask`: a shell around use cases. Exit codes: 0, 1 (bad input), 2 (usage)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.migration import upgrade
+from offers.errors import InputErrors
+from web.assets import missing_packages
+from web.current import services
+from web.site import missing_variables
+from web.use_cases import catalogue, organisations, privacy, readiness, reports
+
+P = ParamSpec("P")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    commands = (
+        set_up,
+        migrate,
+        load_catalogue,
+        import_organisations,
+        reports_group,
+        purge,
+        check,
+    )
+    for command in commands:
+        app.cli.add_command(command)
+
+
+def _fails_clearly(function: Callable[P, None]) -> Callable[P, None]:
+    """The same function within the app; what the user can mend ends in sentences and code 1."""
+
+    @with_appcontext
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+        except InputErrors as error:
+            for item in error.errors:
+                click.echo(item.sentence(), err=True)
+            click.echo("Nothing was stored.", err=True)
+            sys.exit(1)
+        except SQLAlchemyError as error:
+            kind = type(error).__name__
+            click.echo(f"The database cannot be used ({kind}). Is it there and migrated?", err=True)
+            sys.exit(1)
+
+    return guarded
+
+
+@click.command()
+@_fails_clearly
+def migrate() -> None:
+    """Bring the database to the tables of this version."""
+    _migrate()
+
+
+@click.command()
+@_fails_clearly
+def load_catalogue() -> None:
+    """Bring in the bundled offers; what a person has edited stays, changes become proposals."""
+    _load_catalogue()
+
+
+@click.command()
+@_fails_clearly
+def set_up() -> None:
+    """Do `migrate` and `load-catalogue`."""
+    _migrate()
+    _load_catalogue()
+
+
+def _migrate() -> None:
+    upgrade(services().engine)
+    click.echo("The database is up to date.")
+
+
+def _load_catalogue() -> None:
+    held = services()
+    done = catalogue.load_bundled_catalogue(held.engine, now=held.clock.now())
+    click.echo(
+        f"Catalogue: {len(done.new)} new, {len(done.changed)} changed, "
+        f"{len(done.unchanged)} unchanged, {len(done.proposed)} proposed."
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_fails_clearly
+def import_organisations(file: Path) -> None:
+    """Take organisations from a CSV FILE; all rows or none.
+
+    Columns: id, name, kind, territories and, where known, topics, phone, email, url. Separate
+    several territories or topics by |. The same file again changes nothing.
+    """
+    done = organisations.import_file(services().engine, file)
+    click.echo(
+        f"Organisations: {done.new} new, {done.changed} changed, {done.unchanged} unchanged."
+    )
+
+
+@click.group("reports")
+def reports_group() -> None:
+    """What readers say is wrong with offers."""
+
+
+@reports_group.command("list")
+@_fails_clearly
+def list_reports() -> None:
+    """Show every report that is open, oldest first."""
+    found = reports.open_reports(services().engine)
+    for report in found:
+        day = report.created_utc.date().isoformat()
+        contact = f" (answer to {report.contact})" if report.contact else ""
+        field = f", {report.field}" if report.field else ""
+        click.echo(f"{report.id}  {day}  {report.offer_id}{field}{contact}\n    {report.message}")
+    click.echo(f"{len(found)} open.")
+
+
+@reports_group.command("done")
+@click.argument("number", type=int)
+@_fails_clearly
+def close_report(number: int) -> None:
+    """Close the report NUMBER."""
+    held = services()
+    if not reports.close(held.engine, number, now=held.clock.now()):
+        click.echo(f"There is no open report {number}.", err=True)
+        sys.exit(1)
+    click.echo(f"Report {number} is closed.")
+
+
+@click.command()
+@_fails_clearly
+def purge() -> None:
+    """Delete answers and reports past their date."""
+    held = services()
+    gone = privacy.purge(held.engine, now=held.clock.now(), report_days=held.settings.finished_days)
+    click.echo(f"Deleted: {gone.profiles} answers, {gone.reports} reports.")
+
+
+@click.command()
+@_fails_clearly
+def check() -> None:
+    """Say what is not set up yet; exit code 1 if the service cannot run like this."""
+    held = services()
+    found = readiness.look(held.engine)
+    serious = [
+        (not found.database, "The database cannot be reached."),
+        (found.database and not found.migrations, "The database is not migrated: flask migrate."),
+        (
+            found.migrations and not found.offers,
+            "The catalogue is empty: flask load-catalogue.",
+        ),
+        (
+            bool(missing_packages()),
+            "Style sheets are missing: run npm ci in web/.",
+        ),
+    ]
+    problems = [sentence for is_so, sentence in serious if is_so]
+    for sentence in problems:
+        click.echo(f"Problem: {sentence}", err=True)
+    for variable in missing_variables(held.settings):
+        click.echo(f"Missing on the legal pages: {variable}", err=True)
+    if not held.settings.https:
+        click.echo("Note: ANGEBOTSLOTSE_HTTPS is false; only right on this very machine.", err=True)
+    if problems:
+        sys.exit(1)
+    click.echo("The service can run.")

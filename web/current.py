@@ -1,0 +1,52 @@
+"""What a view asks for: the services, the moment and the catalogue of this request.
+
+Moment and catalogue are fixed once per request, so that a page never mixes two of either.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask, current_app, g
+
+from matcher.catalogue import Catalogue
+from web.clock import day_in_berlin
+from web.services import Services
+
+_KEY = "services"
+
+
+def keep(app_extensions: dict[str, object], held: Services) -> None:
+    """Store the services with the app."""
+    app_extensions[_KEY] = held
+
+
+def services_of(app: Flask) -> Services:
+    """Settings, engine, clock and snapshot of an app."""
+    held = app.extensions[_KEY]
+    assert isinstance(held, Services)
+    return held
+
+
+def services() -> Services:
+    """The same of the running app."""
+    return services_of(current_app)
+
+
+def now() -> datetime:
+    """The moment of this request, aware, in UTC."""
+    if "now" not in g:
+        g.now = services().clock.now()
+    return g.now
+
+
+def today() -> date:
+    """The day of this request in Europe/Berlin."""
+    return day_in_berlin(now())
+
+
+def catalogue() -> Catalogue:
+    """The catalogue of this request: the same object until the request ends."""
+    if "catalogue" not in g:
+        g.catalogue = services().snapshot.current()
+    return g.catalogue

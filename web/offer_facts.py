@@ -1,0 +1,91 @@
+"""What an offer gives, until when and through whom, as short texts in the page's language."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from flask_babel import gettext, ngettext
+
+from offers.schema import Deadline, Offer
+from web.cards import Contact
+from web.formats import amount_range, partial_date, rate
+
+SOON_DAYS = 30
+_DAY = len("2026-11-22")
+
+
+def amount_text(offer: Offer) -> str:
+    """'bis 50.000 Euro, 40 % der Kosten', else what the source says; '' if that is nothing."""
+    amount = offer.amount
+    if amount is None:
+        return _own_words(offer)
+    money = amount_range(amount.min_eur, amount.max_eur)
+    share = gettext("%(rate)s of the costs", rate=rate(amount.rate_percent))
+    parts = [money, share if amount.rate_percent is not None else ""]
+    if amount.free_of_charge and not any(parts):
+        return gettext("free of charge")
+    return ", ".join(filter(None, parts)) or _own_words(offer)
+
+
+def _own_words(offer: Offer) -> str:
+    return ", ".join(filter(None, (offer.amount_text, offer.rate_text)))
+
+
+def deadline_text(offer: Offer, today: date) -> str:
+    """The next day that counts, from today on; '' where none is known."""
+    upcoming = [(day, each) for each in offer.deadlines if (day := _next_day(each, today))]
+    if upcoming:
+        day, deadline = min(upcoming, key=lambda pair: pair[0])
+        return _deadline(day, deadline, today)
+    if offer.valid_until is not None and offer.valid_until.last >= today:
+        return gettext("ends on %(date)s", date=_until(offer.valid_until.last, today))
+    return offer.deadline_text
+
+
+def _next_day(deadline: Deadline, today: date) -> date | None:
+    """The last day of the deadline if it is not past; of a recurring one the next such day."""
+    last = deadline.date.last
+    if last >= today:
+        return last
+    if not deadline.recurring:
+        return None
+    this_year = _in_year(last, today.year)
+    return this_year if this_year >= today else _in_year(last, today.year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; the last of February where there is no 29th."""
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def _deadline(day: date, deadline: Deadline, today: date) -> str:
+    is_exact = len(deadline.date.text) == _DAY
+    given = deadline.date.text if day == deadline.date.last else f"{day.year}-{day.month:02}"
+    text = _until(day, today) if is_exact else partial_date(given)
+    if deadline.recurring:
+        text = gettext("%(date)s, every year again", date=text)
+    return f"{text}: {deadline.label}" if deadline.label else text
+
+
+def _until(day: date, today: date) -> str:
+    """The date, and how many days are left where they are few."""
+    left = (day - today).days
+    if left > SOON_DAYS:
+        return partial_date(day)
+    if left == 0:
+        return gettext("%(date)s (today)", date=partial_date(day))
+    return ngettext(
+        "%(date)s (one more day)", "%(date)s (%(num)s more days)", left, date=partial_date(day)
+    )
+
+
+def contact_of(offer: Offer) -> Contact | None:
+    """Whom to ask: the contact, else the offer's own page, else nobody."""
+    given = offer.contact
+    if given is None:
+        return Contact(url=offer.url) if offer.url else None
+    contact = Contact(
+        name=given.name, phone=given.phone, email=given.email, url=given.url or offer.url
+    )
+    return contact if contact != Contact() else None

@@ -1,0 +1,32 @@
+"""Legal notice, privacy, accessibility, data sources: the operator's data is in the settings."""
+
+from flask import Blueprint, render_template
+
+from web.access import Access, declare
+
+blueprint = Blueprint("legal", __name__)
+declare(blueprint, Access.PUBLIC)
+
+
+@blueprint.get("/impressum")
+def imprint() -> str:
+    """Who runs the service (section 5 DDG)."""
+    return render_template("pages/legal/imprint.html")
+
+
+@blueprint.get("/datenschutz")
+def privacy() -> str:
+    """Which data is processed, why and how long (Article 13 GDPR)."""
+    return render_template("pages/legal/privacy.html")
+
+
+@blueprint.get("/barrierefreiheit")
+def accessibility() -> str:
+    """The accessibility statement (BITV 2.0), self-assessed."""
+    return render_template("pages/legal/accessibility.html")
+
+
+@blueprint.get("/datenquellen")
+def sources() -> str:
+    """Where data and design come from, with their licences."""
+    return render_template("pages/legal/sources.html")

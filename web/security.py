@@ -1,0 +1,94 @@
+"""Headers, cookies, form tokens and proxies: what keeps other sites and curious eyes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, current_app, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web.access import Access, access_of_request
+from web.config import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        # KERN draws its icons from data: addresses in its style sheet.
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # The address of a result is a secret: other sites never see it; forms still show their origin.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Protect every response and every form of the app."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
+        MAX_FORM_PARTS=500,
+        PREFERRED_URL_SCHEME="https" if settings.https else "http",
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # A form that lay open over lunch still works; the token dies with the session cookie.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+    )
+    csrf.init_app(app)
+    app.before_request(_check_form_token)
+    app.after_request(_add_headers)
+    if settings.https:
+        app.after_request(_add_hsts)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+
+
+def _check_form_token() -> None:
+    """Refuse a form without its token; the API has no cookies, so nobody can borrow them."""
+    is_page = access_of_request(current_app) is not Access.API
+    if request.method in _UNSAFE and request.endpoint is not None and is_page:
+        csrf.protect()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    rule = access_of_request(current_app)
+    if rule is Access.BY_TOKEN:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if rule is Access.BY_TOKEN or request.method in _UNSAFE:
+        response.headers["Cache-Control"] = "no-store"
+    elif rule is not None:
+        response.headers.setdefault("Cache-Control", "no-cache, private")
+    return response
+
+
+def _add_hsts(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = HSTS
+    return response

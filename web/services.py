@@ -1,0 +1,21 @@
+"""What the service holds while it runs: settings, database, clock, catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from web.catalogue_snapshot import CatalogueSnapshot
+from web.clock import Clock
+from web.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One of these lives as long as the app."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    snapshot: CatalogueSnapshot

@@ -1,0 +1,1 @@
+"""What the service does: one function and one transaction a use case; no Flask here."""
