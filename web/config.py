@@ -118,7 +118,7 @@ class Settings(BaseSettings):
     "Days after which unfinished answers that nobody touched any more are deleted."
 
     finished_days: Annotated[int, Field(ge=1, le=1100)] = 180
-    "Days after which finished answers that nobody looked at, and readers' reports, are deleted."
+    "Days after which finished answers that nobody changed, and readers' reports, are deleted."
 
     log_days: Annotated[int, Field(ge=1, le=365)] = 14
     "How long the operator keeps the logs: the privacy page says so, the host must do it."
