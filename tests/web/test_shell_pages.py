@@ -170,7 +170,7 @@ def test_the_privacy_page_names_the_periods_of_the_settings(tmp_path: Path) -> N
         text = reader.get("/datenschutz").text
 
     assert "17 Tage nach der letzten Änderung" in text
-    assert "91 Tage nach dem letzten Besuch" in text
+    assert "91 Tage nach der letzten Änderung" in text
     assert "5 Tage, ohne IP-Adressen" in text
 
 

@@ -1,0 +1,106 @@
+"""The company's answers in one line, each part with the page that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext, ngettext
+
+from matcher.profile import Profile
+from matcher.wording import kind_label
+from offers.taxonomy.needs import need
+from offers.taxonomy.regions import district_of, municipality_of, region, resolve_site
+from offers.taxonomy.sectors import label
+from web.formats import listing, money
+from web.language import current_language
+from web.pages.result.addresses import topic_href
+
+LONGEST_QUOTE = 120
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """What was answered on one topic, and where to change it."""
+
+    topic: str
+    text: str
+    href: str
+
+
+def answer_groups(profile: Profile, token: str, *, today: date) -> tuple[AnswerGroup, ...]:
+    """One group a topic, in the questionnaire's order; an empty text where nothing was answered."""
+    groups = (
+        ("ort", gettext("Company"), _company(profile, today)),
+        ("groesse", gettext("Size"), _size(profile)),
+        ("taetigkeit", gettext("What you do"), _trade(profile)),
+        ("anliegen", gettext("What moves you"), _concern(profile)),
+        ("suche", gettext("What you look for"), _wish(profile)),
+    )
+    return tuple(
+        AnswerGroup(topic, ", ".join(parts), topic_href(token, slug))
+        for slug, topic, parts in groups
+    )
+
+
+def _company(profile: Profile, today: date) -> Iterator[str]:
+    if place := _place(profile):
+        yield place
+    if profile.founded is not None:
+        is_ahead = profile.founded > today.year
+        sentence = gettext("foundation planned for %(year)s", year=profile.founded)
+        yield sentence if is_ahead else gettext("founded %(year)s", year=profile.founded)
+    if profile.legal_form:
+        yield profile.legal_form
+
+
+def _size(profile: Profile) -> Iterator[str]:
+    if profile.employees is not None:
+        yield ngettext("one person", "%(num)s people", profile.employees)
+    if profile.turnover_eur is not None:
+        yield gettext("%(amount)s turnover", amount=money(profile.turnover_eur))
+
+
+def _place(profile: Profile) -> str:
+    """'58452 Witten'; the Kreis or region where the town is not known, else as it was written."""
+    site = resolve_site(profile.postal_code, profile.municipality, profile.region)
+    found = municipality_of(site) or district_of(site)
+    name = found.name if found else profile.municipality or ""
+    if not name and profile.region and not profile.postal_code:
+        name = region(profile.region).name
+    return " ".join(filter(None, (profile.postal_code, name)))
+
+
+def _trade(profile: Profile) -> Iterator[str]:
+    if profile.sector_text:
+        yield _quoted(profile.sector_text)
+    if profile.wz:
+        yield f"{label(profile.wz, current_language())} (WZ {profile.wz})"
+
+
+def _concern(profile: Profile) -> Iterator[str]:
+    if profile.needs:
+        language = current_language()
+        yield listing(need(key).label.get(language) for key in profile.needs)
+    if profile.need_text:
+        yield _quoted(profile.need_text)
+
+
+def _wish(profile: Profile) -> Iterator[str]:
+    if profile.preferred_kinds:
+        yield listing(kind_label(kind, current_language()) for kind in profile.preferred_kinds)
+
+
+def _quoted(text: str) -> str:
+    """The beginning of what was written, in the quotation marks of the language."""
+    words = " ".join(text.split())
+    return gettext("“%(text)s”", text=shorten(words))
+
+
+def shorten(words: str) -> str:
+    """The words up to 120 characters, cut between two of them where there is a gap to cut at."""
+    if len(words) <= LONGEST_QUOTE:
+        return words
+    kept = words[:LONGEST_QUOTE]
+    return f"{kept.rpartition(' ')[0] or kept} …"

@@ -1,0 +1,114 @@
+"""Cards: a match as the plain texts that `components/offer_card.html` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import url_for
+
+from matcher.eligibility import LeafOutcome, Truth, Verdict
+from matcher.ranking import Match
+from matcher.reason import Reason
+from matcher.wording import kind_label, negated, question, requirement, sentence, verdict_label
+from web.cards import OfferCard, OpenPoint
+from web.language import current_language
+from web.offer_facts import amount_text, contact_of, deadline_text
+from web.pages.result.addresses import question_href
+
+BADGES = {
+    Verdict.ELIGIBLE: "success",
+    Verdict.UNCLEAR: "info",
+    Verdict.NOT_OPEN_YET: "warning",
+    Verdict.NOT_ELIGIBLE: "danger",
+    Verdict.CLOSED: "danger",
+}
+BEFORE_START = "warning.before_start"
+NOT_CHECKED = "warning.not_verified"
+
+
+def card_of(match: Match, token: str, *, today: date) -> OfferCard:
+    """The card of a match in the list of who holds the token."""
+    offer, language = match.offer, current_language()
+    codes = {warning.code for warning in match.warnings}
+    return OfferCard(
+        id=anchor(offer.id),
+        href=url_for("result.offer", token=token, offer_id=offer.id),
+        title=offer.title,
+        provider=offer.provider,
+        language=offer.language,
+        kinds=tuple(kind_label(kind, language) for kind in offer.kinds),
+        verdict_label=verdict_label(match.verdict, language),
+        verdict_kind=BADGES[match.verdict],
+        summary=offer.summary,
+        amount=amount_text(offer),
+        deadline=deadline_text(offer, today),
+        before_start=BEFORE_START in codes,
+        reasons=said(match.reasons),
+        open_points=open_points(match, token),
+        exclusions=exclusions(match),
+        warnings=said(each for each in match.warnings if each.code not in _SHOWN_ELSEWHERE),
+        contact=contact_of(offer),
+        checked_note=" ".join(said(each for each in match.warnings if each.code == NOT_CHECKED)),
+    )
+
+
+_SHOWN_ELSEWHERE = {BEFORE_START, NOT_CHECKED}
+
+
+def anchor(offer_id: str) -> str:
+    """The id of an offer's card on the page."""
+    return f"angebot-{offer_id}"
+
+
+def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The reasons in the page's language."""
+    return tuple(sentence(reason, current_language()) for reason in reasons)
+
+
+def spoken(outcome: LeafOutcome) -> str:
+    """The reason of a leaf in the page's language, turned round where it stands under a 'not'."""
+    reason = negated(outcome.reason) if outcome.negated else outcome.reason
+    return sentence(reason, current_language())
+
+
+def demanded(outcome: LeafOutcome) -> str:
+    """What a leaf demands, in the page's language, without a full stop."""
+    return requirement(
+        outcome.leaf,
+        outcome.evidence,
+        negated=outcome.negated,
+        language=current_language(),
+    ).rstrip(".")
+
+
+def open_points(match: Match, token: str) -> tuple[OpenPoint, ...]:
+    """What is not known yet, one point a question, each with the page that asks it."""
+    if match.verdict is not Verdict.UNCLEAR:
+        return ()
+    points: dict[str, OpenPoint] = {}
+    for outcome in match.deciding:
+        if outcome.truth is Truth.UNKNOWN:
+            points.setdefault(outcome.question or spoken(outcome), open_point(outcome, token))
+    return tuple(points.values())
+
+
+def open_point(outcome: LeafOutcome, token: str) -> OpenPoint:
+    """One open condition: what it demands and the question that settles it, else its reason."""
+    if outcome.question is None:
+        return OpenPoint(text=spoken(outcome))
+    return OpenPoint(
+        text=f"{demanded(outcome)}.",
+        question=question(outcome.question, current_language()),
+        href=question_href(token, outcome.question),
+    )
+
+
+def exclusions(match: Match) -> tuple[str, ...]:
+    """What keeps the company from using the offer today; empty for a ranked one."""
+    if match.rank is not None:
+        return ()
+    status = said((match.status,)) if match.status else ()
+    if match.verdict is not Verdict.NOT_ELIGIBLE:
+        return status
+    return tuple(dict.fromkeys(spoken(outcome) for outcome in match.deciding))

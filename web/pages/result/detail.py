@@ -1,0 +1,155 @@
+"""One offer for one company: its conditions, and how its place in the list came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel.numbers import format_decimal
+from flask_babel import get_locale, gettext, lazy_gettext
+
+from matcher.eligibility import LeafOutcome, Truth, Verdict
+from matcher.ranking import Contribution, Match
+from offers.schema import Offer
+from web.cards import OfferCard, OpenPoint
+from web.formats import partial_date
+from web.pages.result.cards import card_of, demanded, open_point, spoken
+from web.use_cases.match import OfferForCompany
+
+LEAST_SHOWN = 0.05
+"""Points under which a part of the score reads as nothing."""
+
+_FEATURES: Mapping[str, object] = {
+    "need": lazy_gettext("It serves what you need"),
+    "text": lazy_gettext("It speaks of what you wrote"),
+    "sector": lazy_gettext("Your sector"),
+    "place": lazy_gettext("Close to you"),
+    "kind": lazy_gettext("The kind of support you look for"),
+    "audience": lazy_gettext("Made for founders"),
+    "open_points": lazy_gettext("Something is still open"),
+    "staleness": lazy_gettext("The information is old"),
+    "too_late": lazy_gettext("You have started already"),
+    "only_to_read": lazy_gettext("Only to read"),
+}
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """One condition. `state` is met, open, failed or spare (another one is enough)."""
+
+    state: str
+    label: str
+    demand: str
+    reason: str
+    quote: str
+    point: OpenPoint | None
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """A part of the score: words and points, with sign."""
+
+    label: str
+    points: str
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """What the facts rest on."""
+
+    document: str
+    url: str
+    as_of: str
+    license_info: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferPage:
+    """Everything about one offer for one company."""
+
+    token: str
+    offer_id: str
+    card: OfferCard
+    rank: int | None
+    paragraphs: tuple[str, ...]
+    requires: str
+    conditions: tuple[ConditionLine, ...]
+    parts: tuple[ScorePart, ...]
+    score: str
+    source: SourceNote
+    is_remembered: bool
+    is_dismissed: bool
+
+
+def offer_page(found: OfferForCompany, token: str, *, today: date) -> OfferPage:
+    """The page of this match."""
+    match, offer = found.match, found.match.offer
+    shown = [part for part in match.contributions if abs(part.points) >= LEAST_SHOWN]
+    return OfferPage(
+        token=token,
+        offer_id=offer.id,
+        card=card_of(match, token, today=today),
+        rank=match.rank,
+        paragraphs=tuple(text for text in offer.description.split("\n\n") if text.strip()),
+        requires=offer.requires,
+        conditions=tuple(_condition(each, match, token) for each in match.conditions),
+        parts=tuple(_part(part) for part in shown),
+        score=_decimal(sum(round(part.points, 1) for part in shown)),
+        source=_source(offer),
+        is_remembered=offer.id in found.answers.remembered,
+        is_dismissed=offer.id in found.answers.dismissed,
+    )
+
+
+def condition_state(outcome: LeafOutcome, verdict: Verdict) -> str:
+    """met, open, failed, or spare where the verdict does not hang on it."""
+    wanted, refused = (Truth.FALSE, Truth.TRUE) if outcome.negated else (Truth.TRUE, Truth.FALSE)
+    if outcome.truth is wanted:
+        return "met"
+    if outcome.truth is refused:
+        return "failed" if outcome.decides else "spare"
+    is_settled = verdict in (Verdict.ELIGIBLE, Verdict.UNCLEAR) and not outcome.decides
+    return "spare" if is_settled else "open"
+
+
+def _condition(outcome: LeafOutcome, match: Match, token: str) -> ConditionLine:
+    state = condition_state(outcome, match.verdict)
+    labels = {
+        "met": gettext("met"),
+        "open": gettext("open"),
+        "failed": gettext("not met"),
+        "spare": gettext("not needed"),
+    }
+    point = open_point(outcome, token) if state == "open" else None
+    return ConditionLine(
+        state=state,
+        label=labels[state],
+        demand=demanded(outcome),
+        reason=spoken(outcome),
+        quote=outcome.evidence.quote,
+        point=point if point is not None and point.href else None,
+    )
+
+
+def _part(part: Contribution) -> ScorePart:
+    return ScorePart(str(_FEATURES.get(part.feature, part.feature)), _signed(part.points))
+
+
+def _signed(points: float) -> str:
+    """'+36,0' or '−4,0'."""
+    return ("+" if points > 0 else "−") + _decimal(abs(points))
+
+
+def _decimal(value: float) -> str:
+    return format_decimal(round(value, 1), format="#,##0.0", locale=get_locale())
+
+
+def _source(offer: Offer) -> SourceNote:
+    given = offer.source
+    return SourceNote(
+        document=given.document if given else "",
+        url=(given.url if given else "") or offer.url,
+        as_of=partial_date(offer.as_of),
+        license_info=offer.license_info,
+    )

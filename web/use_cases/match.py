@@ -1,0 +1,176 @@
+"""A company's list: its answers, the catalogue of the moment and whom to ask, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from matcher.catalogue import Catalogue
+from matcher.profile import Profile
+from matcher.questions import NextQuestion, questions_to_ask, settled_by
+from matcher.ranking import Match, match, match_one
+from matcher.reason import Reason
+from matcher.routing import Responsible, responsible
+from matcher.scorers import ReadableScorer, Scorer
+from offers.organisations import Organisation
+from offers.taxonomy.regions import Site, resolve_site
+from web.organisation_table import OrganisationRow
+from web.use_cases import organisations, profiles
+from web.use_cases.profiles import StoredProfile
+
+OF_CONCERN = {"need": 0.01, "text": 4.0}
+"""Points from which on a feature shows that an offer is about what moves the company.
+
+Any need in common counts; words in common only from a likeness that chance does not reach.
+"""
+MOST_EXCLUDED = 60
+MOST_ANNOUNCED = 3
+SCORER: Scorer = ReadableScorer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyList:
+    """What one company gets to see.
+
+    `fitting` are the ranked offers about its concern, `general` the other ranked ones, which it
+    could use as anyone could; `dismissed` are out of both because the company said so. `excluded`
+    are offers about its concern that it cannot use, nearest first. All but the last keep their
+    order by rank.
+    """
+
+    answers: StoredProfile
+    fitting: tuple[Match, ...]
+    general: tuple[Match, ...]
+    dismissed: tuple[Match, ...]
+    remembered: tuple[Match, ...]
+    excluded: tuple[Match, ...]
+    questions: tuple[NextQuestion, ...]
+    warnings: tuple[Reason, ...]
+    responsible: Responsible
+
+    @property
+    def next_steps(self) -> tuple[int, int]:
+        """How many questions to announce, and how many offers these settle.
+
+        At most three; more only where they settle nothing before the last one is answered.
+        """
+        for count in range(min(MOST_ANNOUNCED, len(self.questions)), len(self.questions)):
+            later = {offer for each in self.questions[count:] for offer in each.offers}
+            done = {offer for each in self.questions[:count] for offer in each.offers} - later
+            if done:
+                return count, len(done)
+        return len(self.questions), settled_by(self.questions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferForCompany:
+    """One offer as it stands for one company."""
+
+    answers: StoredProfile
+    match: Match
+
+
+def for_profile(
+    engine: Engine,
+    token: str,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    now: datetime,
+    scorer: Scorer = SCORER,
+) -> CompanyList | None:
+    """The list of who holds the token; None if there are no such answers (any more)."""
+    answers = profiles.load(engine, token, now)
+    if answers is None:
+        return None
+    known = tuple(_organisation(row) for row in organisations.all_organisations(engine))
+    return compose(answers, catalogue, known, today=today, scorer=scorer)
+
+
+def offer_for_profile(
+    engine: Engine,
+    token: str,
+    offer_id: str,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    now: datetime,
+    scorer: Scorer = SCORER,
+) -> OfferForCompany | None:
+    """One offer for who holds the token; None if answers or offer do not exist."""
+    answers = profiles.load(engine, token, now)
+    if answers is None:
+        return None
+    found = match_one(answers.profile, catalogue, scorer, offer_id, today=today)
+    return None if found is None else OfferForCompany(answers=answers, match=found)
+
+
+def compose(
+    answers: StoredProfile,
+    catalogue: Catalogue,
+    known: Sequence[Organisation],
+    *,
+    today: date,
+    scorer: Scorer = SCORER,
+) -> CompanyList:
+    """The list for these answers."""
+    profile = answers.profile
+    ranking = match(profile, catalogue, scorer, today=today, others=None)
+    hidden = frozenset(answers.dismissed)
+    shown = [each for each in ranking.matches if each.offer.id not in hidden]
+    fitting = tuple(each for each in shown if is_of_concern(each, profile))
+    everything = {each.offer.id: each for each in (*ranking.matches, *ranking.others)}
+    return CompanyList(
+        answers=answers,
+        fitting=fitting,
+        general=tuple(each for each in shown if not is_of_concern(each, profile)),
+        dismissed=tuple(each for each in ranking.matches if each.offer.id in hidden),
+        remembered=tuple(everything[key] for key in answers.remembered if key in everything),
+        excluded=nearest(each for each in ranking.others if is_of_concern(each, profile)),
+        questions=questions_to_ask(fitting, skip=answers.skipped),
+        warnings=ranking.warnings,
+        responsible=responsible(known, _site(profile), profile.needs),
+    )
+
+
+def states_concern(profile: Profile) -> bool:
+    """Whether the company said what moves it."""
+    return bool(profile.needs or profile.need_text)
+
+
+def is_of_concern(match: Match, profile: Profile) -> bool:
+    """Whether an offer is about what moves the company; every one is if it said nothing of that."""
+    if not states_concern(profile):
+        return True
+    return any(
+        part.points >= OF_CONCERN.get(part.feature, float("inf")) for part in match.contributions
+    )
+
+
+def nearest(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """The offers that least speaks against, closed ones after open ones, at most 60."""
+    found = sorted(
+        matches, key=lambda each: (each.status is not None, len(each.deciding), -each.score)
+    )
+    return tuple(found[:MOST_EXCLUDED])
+
+
+def _site(profile: Profile) -> Site:
+    return resolve_site(profile.postal_code, profile.municipality, profile.region)
+
+
+def _organisation(row: OrganisationRow) -> Organisation:
+    return Organisation(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        territories=row.territories,
+        topics=row.topics,
+        phone=row.phone or "",
+        email=row.email or "",
+        url=row.url or "",
+        source=row.source_name,
+    )
