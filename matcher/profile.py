@@ -107,9 +107,9 @@ def _day(value: object) -> object:
             raise ValueError(value)
         day = date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("not_a_date", "no date", {"given": value[:40]}) from None
+        raise PydanticCustomError("not_a_day", "no day", {"given": value[:40]}) from None
     if day.year < EARLIEST_YEAR:
-        raise PydanticCustomError("not_a_date", "too early", {"given": value[:40]})
+        raise PydanticCustomError("not_a_day", "too early", {"given": value[:40]})
     return day
 
 

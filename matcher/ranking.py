@@ -23,6 +23,8 @@ MOST_REASONS = 3
 WORTH_SAYING = 1.0
 """Points under which a feature is no reason to name."""
 NAMES = tuple(feature.name for feature in FEATURES)
+POSITIVE = tuple(i for i, feature in enumerate(FEATURES) if not feature.caution)
+CAUTIONS = tuple(i for i, feature in enumerate(FEATURES) if feature.caution)
 RANKED = (Verdict.UNCLEAR, Verdict.ELIGIBLE)
 
 
@@ -156,20 +158,21 @@ def _match(scored: _Scored, row: int, rank: int | None) -> Match:
         conditions=conditions,
         open_questions=_questions(conditions) if verdict is Verdict.UNCLEAR else (),
         warnings=_warnings(scored, row, today),
-        contributions=tuple(
-            Contribution(name, float(value), float(points))
-            for name, value, points in zip(
-                NAMES, scored.values[row], scored.points[row], strict=True
-            )
-        ),
+        contributions=_contributions(scored, row),
         status=status_on(offer, today),
     )
 
 
+def _contributions(scored: _Scored, row: int) -> tuple[Contribution, ...]:
+    values, points = scored.values[row].tolist(), scored.points[row].tolist()
+    return tuple(map(Contribution, NAMES, values, points))
+
+
 def _reasons(scored: _Scored, row: int) -> tuple[Reason, ...]:
     """Why it fits: the features with most points, the strongest first."""
-    order = np.argsort(-scored.points[row], kind="stable").tolist()
-    strong = [i for i in order if scored.points[row, i] >= WORTH_SAYING and not FEATURES[i].caution]
+    points = scored.points[row].tolist()
+    strong = [i for i in POSITIVE if points[i] >= WORTH_SAYING]
+    strong.sort(key=lambda i: -points[i])
     said = (FEATURES[i].say(scored.seeker, scored.catalogue.columns, row) for i in strong)
     spoken = islice((reason for reason in said if reason is not None), MOST_REASONS)
     return tuple(spoken) or (Reason("fit.general"),)
@@ -187,10 +190,11 @@ def _questions(conditions: Sequence[LeafOutcome]) -> tuple[Question, ...]:
 def _warnings(scored: _Scored, row: int, today: date) -> tuple[Reason, ...]:
     """What to know before one relies on it: cautions of the ranking, then the offer's own."""
     offer = scored.catalogue.offers[row]
+    values = scored.values[row].tolist()
     said = [
-        feature.say(scored.seeker, scored.catalogue.columns, row)
-        for feature, value in zip(FEATURES, scored.values[row], strict=True)
-        if feature.caution and value < 0
+        FEATURES[i].say(scored.seeker, scored.catalogue.columns, row)
+        for i in CAUTIONS
+        if values[i] < 0
     ]
     cautions = [reason for reason in said if reason is not None]
     own = list[Reason]()

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "no_day": "is missing; write the day or give --today",
     "no_files": "holds no file that ends in .yaml or .jsonl",
     "not_a_date": "'{given}' is no date; write YYYY-MM-DD, YYYY-MM or YYYY, from 1900 on",
+    "not_a_day": "'{given}' is no day; write YYYY-MM-DD, from 1900 on",
     "not_a_finite_number": "must be a finite number",
     "not_an_object": "must be an object with named fields",
     "not_utf8": "is not UTF-8 text (byte {position}); save the file as UTF-8",

@@ -187,5 +187,5 @@ _STEPS: dict[Step, Callable[[Truths, Group], Truths]] = {
     Step.ANY: _any,
     Step.NOT: _not,
     Step.AT_LEAST_UNKNOWN: lambda values, group: np.maximum(values[group.children], np.int8(1)),
-    Step.AT_MOST_UNKNOWN: lambda values, group: np.minimum(values[group.children], np.int8(1)),
+    Step.UNKNOWN: lambda values, group: np.full_like(values[group.nodes], Truth.UNKNOWN),
 }

@@ -57,7 +57,11 @@ def answer(leaf: Leaf, subject: Subject) -> Answer:
 
 
 def _territory_holds(leaf: InTerritory, places: frozenset[str] | None) -> Answer:
-    return lies_in(Site(places, ()), resolve_territory(leaf.names))
+    return None if places is None else lies_in(Site(places, ()), resolve_territory(leaf.names))
+
+
+def _sector_holds(leaf: InSector, wz: str | None) -> Answer:
+    return None if wz is None else is_within(wz, leaf.prefixes)
 
 
 def _range_read(leaf: InRange, subject: Subject) -> Hashable:
@@ -155,11 +159,7 @@ _FOUNDER: Mapping[Foundation, Answer] = {
 
 KINDS: Mapping[type, LeafKind] = {
     InTerritory: LeafKind(lambda leaf: "places", lambda leaf, s: s.site.places, _territory_holds),
-    InSector: LeafKind(
-        lambda leaf: "wz",
-        lambda leaf, s: s.profile.wz,
-        lambda leaf, wz: is_within(wz, leaf.prefixes),
-    ),
+    InSector: LeafKind(lambda leaf: "wz", lambda leaf, s: s.profile.wz, _sector_holds),
     InAudience: LeafKind(lambda leaf: "audience", _audience_read, _audience_holds),
     InRange: LeafKind(lambda leaf: leaf.field, _range_read, _range_holds),
     OfSize: LeafKind(lambda leaf: "sizes", lambda leaf, s: s.sizes, _size_holds),

@@ -18,7 +18,7 @@ class Step(IntEnum):
     ANY = 2
     NOT = 3
     AT_LEAST_UNKNOWN = 4
-    AT_MOST_UNKNOWN = 5
+    UNKNOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class NodeTable:
             case leaf:
                 node = self._put((Step.LEAF, leaf), Node(Step.LEAF, (), leaf, 0))
         if condition.evidence.doubtful:
-            step = Step.AT_MOST_UNKNOWN if negated else Step.AT_LEAST_UNKNOWN
+            step = Step.UNKNOWN if negated else Step.AT_LEAST_UNKNOWN
             return self._inner(step, (node,))
         return node
 

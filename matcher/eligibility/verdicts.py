@@ -76,7 +76,11 @@ def whole_condition(offer: Offer) -> Condition:
 
 
 def evaluate(condition: Condition, subject: Subject) -> Truth:
-    """Kleene's value of the tree; what was read with doubt never refuses, negated or not."""
+    """Kleene's value of the tree; what was read with doubt never refuses.
+
+    A doubtful condition that is false counts as unknown, under a 'not' as well; there a true one
+    does, too, because it would refuse.
+    """
     return _evaluate(condition, subject, negated=False)
 
 
@@ -93,5 +97,5 @@ def _evaluate(condition: Condition, subject: Subject, *, negated: bool) -> Truth
         case leaf:
             value = truth(answer(leaf, subject))
     if condition.evidence.doubtful:
-        return min(value, Truth.UNKNOWN) if negated else max(value, Truth.UNKNOWN)
+        return Truth.UNKNOWN if negated else max(value, Truth.UNKNOWN)
     return value

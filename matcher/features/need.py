@@ -23,8 +23,8 @@ def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
 
 def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     products = offers.needs[row] * seeker.needs
-    order = np.argsort(-products, kind="stable")
-    keys = [NEED_KEYS[i] for i in order if products[i] > 0]
+    order = np.argsort(-products, kind="stable")[: np.count_nonzero(products)].tolist()
+    keys = [NEED_KEYS[i] for i in order]
     stated = tuple(key for key in keys if key in seeker.stated)[:2]
     if stated:
         return Reason("fit.need", {"needs": stated})

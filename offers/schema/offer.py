@@ -134,7 +134,7 @@ def _with_parsed_fields(raw: Mapping[str, object]) -> tuple[dict[str, object], l
     """The mapping with its own grammars read, and what was wrong with them."""
     fields, errors = dict(raw), list[InputError]()
     for field, parse in _PARSED_FIRST:
-        if field not in fields:
+        if fields.get(field) is None:
             continue
         try:
             fields[field] = parse(fields[field], field)

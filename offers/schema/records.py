@@ -139,10 +139,10 @@ _CODES: Mapping[str, tuple[str, _Values]] = {
 
 
 def parse_record(model: type[RecordT], raw: object) -> RecordT:
-    """`raw` as a record of `model`; InputErrors with every bad field."""
+    """`raw` as a record of `model`, null read as 'not known'; InputErrors with every bad field."""
     if not isinstance(raw, Mapping):
         raise InputErrors([InputError("not_an_object")])
     try:
-        return model.model_validate(dict(raw))
+        return model.model_validate({key: raw[key] for key in raw if raw[key] is not None})
     except ValidationError as found:
         raise InputErrors([_error(detail) for detail in found.errors()]) from None

@@ -88,7 +88,7 @@ def test_odd_but_possible_offers_are_ranked(
         ("[]", "line 3: must be an object"),
         ({"id": "p1", "today": "2026-11-21"}, "line 3, field id: the id 'p1' stands on line 2"),
         ({"id": "p3"}, "line 3, field today: is missing; write the day or give --today"),
-        ({"id": "p3", "today": "1899-12-31"}, "line 3, field today: '1899-12-31' is no date"),
+        ({"id": "p3", "today": "1899-12-31"}, "line 3, field today: '1899-12-31' is no day"),
         ({"id": "p3", "employees": "5"}, "line 3, field employees: must be a whole number"),
         ({"id": "p3", "need_text": "x" * 10_001}, "line 3, field need_text: is longer than 10000"),
         ({"id": "p3", "postal_code": "4478"}, "line 3, field postal_code: '4478' has the wrong"),

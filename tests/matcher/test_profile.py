@@ -99,9 +99,9 @@ def test_true_and_one_stay_two_answers() -> None:
         ({"facts": {"a": float("nan")}}, "facts.a", "not_a_finite_number"),
         ({"facts": {"a": 10**400}}, "facts.a", "out_of_range"),
         ({"facts": {"": 1}}, "facts.", "empty"),
-        ({"today": "2026-11"}, "today", "not_a_date"),
-        ({"today": "1899-12-31"}, "today", "not_a_date"),
-        ({"today": "2026-02-30"}, "today", "not_a_date"),
+        ({"today": "2026-11"}, "today", "not_a_day"),
+        ({"today": "1899-12-31"}, "today", "not_a_day"),
+        ({"today": "2026-02-30"}, "today", "not_a_day"),
         ({"today": 20261121}, "today", "wrong_type"),
         ({"colour": "red"}, "colour", "unknown_key"),
     ],
@@ -126,3 +126,8 @@ def test_anything_is_a_profile_or_a_list_of_errors_with_words(raw: dict[str, Any
     found = problems(parse_profile, {"id": "p", **raw})
 
     assert all(error.code in SENTENCES and error.sentence() for error in found)
+
+
+def test_null_means_not_known_like_a_missing_field() -> None:
+    nothing = {"id": "a", "employees": None, "needs": None, "facts": None, "wz": None}
+    assert parse_profile(nothing) == parse_profile({"id": "a"})

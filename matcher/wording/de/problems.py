@@ -34,6 +34,10 @@ PROBLEMS: Table = {
         ),
         "Bitte geben Sie ein Datum ab 1900 an, zum Beispiel 2026-12-31.",
     ),
+    "not_a_day": (
+        "„{given}“ ist kein Tag ab 1900; bitte schreiben Sie ihn so: 2026-12-31.",
+        "Bitte geben Sie einen Tag ab 1900 an, zum Beispiel 2026-12-31.",
+    ),
     "not_a_finite_number": ("Bitte geben Sie eine Zahl an.",),
     "not_an_object": ("Bitte geben Sie die Angaben mit Feldnamen an.",),
     "not_utf8": ("Die Datei ist nicht in UTF-8 gespeichert; bitte speichern Sie sie so.",),

@@ -27,6 +27,10 @@ PROBLEMS: Table = {
         "‘{given}’ is not a date from 1900 on; please write it as 2026-12-31, 2026-12 or 2026.",
         "Please give a date from 1900 on, such as 2026-12-31.",
     ),
+    "not_a_day": (
+        "‘{given}’ is not a day from 1900 on; please write it as 2026-12-31.",
+        "Please give a day from 1900 on, such as 2026-12-31.",
+    ),
     "not_a_finite_number": ("Please give a number.",),
     "not_an_object": ("Please give the answers with field names.",),
     "not_utf8": ("The file is not saved as UTF-8; please save it so.",),
