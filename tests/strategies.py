@@ -157,8 +157,10 @@ _amounts = st.fixed_dictionaries(
         "free_of_charge": st.booleans(),
     },
 )
+addresses = st.sampled_from(("", "https://www.example.org/a?b=c", "http://example.org"))
 _contacts = st.fixed_dictionaries(
-    {}, optional=dict.fromkeys(("name", "email", "phone", "url"), texts)
+    {},
+    optional={**dict.fromkeys(("name", "email", "phone"), texts), "url": addresses},
 )
 
 

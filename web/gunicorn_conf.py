@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import socket
+import struct
 import sys
 from typing import Any
 
@@ -18,18 +21,35 @@ preload_app = True
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+LONGEST_SILENCE = 10
+"""Seconds that a client may fall silent in the middle of a request."""
 limit_request_line = 8190
 control_socket_disable = True
 accesslog = None
-loglevel = "warning"
+loglevel = "error"
 logconfig_dict = dict(configuration(os.environ.get("ANGEBOTSLOTSE_LOG_LEVEL", "INFO")))
+
+
+def end_silence(listener: socket.socket, *, seconds: int) -> None:
+    """Let reads from all clients of this socket fail after so long without a byte.
+
+    Linux hands the limit on to every accepted connection. Without it a few clients that are cut
+    off in the middle of a form would keep all threads for good.
+    """
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", seconds, 0))
 
 
 def when_ready(server: Any) -> None:
     """Load what the workers share, and say where the service is."""
+    for listener in server.LISTENERS:
+        end_silence(listener.sock, seconds=LONGEST_SILENCE)
     app = server.app.wsgi()
     prepare(app)
     # Connections must not be shared with the workers that are forked next.
     services_of(app).engine.dispose()
+    # What is loaded now stays: a collection that walks it would pause a worker by 100 ms, and
+    # touching it would copy the memory that the workers share.
+    gc.collect()
+    gc.freeze()
     sys.stdout.write(f"Angebotslotse runs on http://{server.cfg.bind[0]}\n")
     sys.stdout.flush()

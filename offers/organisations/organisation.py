@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from offers.schema.records import Day, FilledText, Record, Text, parse_record
+from offers.schema.records import Address, Day, FilledText, Record, Text, parse_record
 from offers.taxonomy.needs import NEED_KEYS
 
 Several = Field(strict=False)
@@ -33,7 +33,7 @@ class Organisation(Record):
     topics: Annotated[tuple[Annotated[str, BeforeValidator(_topic)], ...], Several] = ()
     phone: Annotated[Text, Field(max_length=100)] = ""
     email: Annotated[Text, Field(max_length=320)] = ""
-    url: Annotated[Text, Field(max_length=2000)] = ""
+    url: Annotated[Address, Field(max_length=2000)] = ""
     source: Text = ""
     as_of: Day | None = None
 

@@ -12,7 +12,15 @@ from offers.schema.conditions import Condition
 from offers.schema.dates import PartialDate
 from offers.schema.dumping import dump_condition
 from offers.schema.grammar import parse_condition, parse_needs, parse_sectors
-from offers.schema.records import LARGEST, Day, FilledText, Record, Text, parse_record
+from offers.schema.records import (
+    LARGEST,
+    Address,
+    Day,
+    FilledText,
+    Record,
+    Text,
+    parse_record,
+)
 from offers.schema.words import AudienceWord, Kind, Stage, State
 
 Word = Field(strict=False)
@@ -45,7 +53,7 @@ class Contact(Record):
     name: Text = ""
     email: Text = ""
     phone: Text = ""
-    url: Text = ""
+    url: Address = ""
 
 
 class Source(Record):
@@ -53,7 +61,7 @@ class Source(Record):
 
     document: Text = ""
     quote: Text = ""
-    url: Text = ""
+    url: Address = ""
 
 
 def _source(raw: object) -> object:
@@ -86,7 +94,7 @@ class Offer(Record):
     conditions: Condition | None = None
     amount: Amount | None = None
     before_start: bool | None = None
-    url: Text = ""
+    url: Address = ""
     contact: Contact | None = None
     audience_text: Text = ""
     topic_text: Text = ""

@@ -16,6 +16,8 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 LARGEST = 10**13
 """No number of the formats is larger; what is, is a slip and would not fit everywhere."""
 LONGEST_STEP = 60
+MOST_ERRORS = 100
+"""How many bad places of one record are named: nobody reads more, and each one costs room."""
 
 _EXPECTED = {
     "string_type": "text",
@@ -66,7 +68,16 @@ def _partial_date(value: object) -> PartialDate:
         raise PydanticCustomError("not_a_date", "no date", {"given": value[:40]}) from None
 
 
+def _address(text: str) -> str:
+    """Only addresses that a page may link to; 'javascript:' and its like are none."""
+    if text and not text.lower().startswith(("https://", "http://")):
+        context = {"given": text[:60], "expected": "an address beginning with https:// or http://"}
+        raise PydanticCustomError("wrong_form", "no address", context)
+    return text
+
+
 Text = Annotated[str, Field(max_length=200_000), AfterValidator(_without_controls)]
+Address = Annotated[Text, AfterValidator(_address)]
 FilledText = Annotated[Text, AfterValidator(_filled)]
 Day = Annotated[PartialDate, BeforeValidator(_partial_date)]
 
@@ -139,10 +150,11 @@ _CODES: Mapping[str, tuple[str, _Values]] = {
 
 
 def parse_record(model: type[RecordT], raw: object) -> RecordT:
-    """`raw` as a record of `model`, null read as 'not known'; InputErrors with every bad field."""
+    """`raw` as a record of `model`, null read as 'not known'; InputErrors with the bad fields."""
     if not isinstance(raw, Mapping):
         raise InputErrors([InputError("not_an_object")])
     try:
         return model.model_validate({key: raw[key] for key in raw if raw[key] is not None})
     except ValidationError as found:
-        raise InputErrors([_error(detail) for detail in found.errors()]) from None
+        details = found.errors(include_url=False)[:MOST_ERRORS]
+        raise InputErrors([_error(detail) for detail in details]) from None

@@ -148,6 +148,8 @@ def test_texts_keep_emoji_markup_and_quotes_as_they_are() -> None:
         ({"contact": "Frau Muster"}, "contact", "wrong_type"),
         ({"source": {"page": 3}}, "source.page", "unknown_key"),
         ({"source": 3}, "source", "wrong_type"),
+        ({"url": "javascript:alert(1)"}, "url", "wrong_form"),
+        ({"contact": {"url": "data:text/html,x"}}, "contact.url", "wrong_form"),
         ({"colour": "red"}, "colour", "unknown_key"),
         ({"x" * 5000: 1}, "x" * 60, "unknown_key"),
     ],
