@@ -1,0 +1,19 @@
+"""All benchmarks by name; each takes the shared folder and the effort and gives its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.benchmarks import loading, matching, service, verdicts
+from tests.benchmarks.figures import Effort, Figure
+
+Benchmark: TypeAlias = Callable[[Path, Effort], list[Figure]]
+
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "verdicts": verdicts.measure,
+    "matching": matching.measure,
+    "loading": loading.measure,
+    "service": service.measure,
+}
