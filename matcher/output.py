@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any
 
 from matcher.eligibility import Verdict
-from matcher.ranking import Match, Question, Ranking
+from matcher.matches import Match, Question
+from matcher.ranking import Ranking
 from matcher.wording import Reason, negated, question, sentence
 from offers.schema import Offer, PartialDate
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.eligibility import Verdict
-from matcher.ranking import Match
+from matcher.matches import Match
 
 LOOK_AT = 25
 """How many of the best matches a question may be about."""

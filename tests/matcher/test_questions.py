@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.catalogue import compile_catalogue
+from matcher.matches import Match
 from matcher.profile import Profile, parse_profile
 from matcher.questions import questions_to_ask, settled_by
-from matcher.ranking import Match, match
+from matcher.ranking import match
 from matcher.scorers import ReadableScorer
 from offers.schema import Offer, parse_offer
 from tests.strategies import offers, profiles

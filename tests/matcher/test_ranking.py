@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.features import FEATURES
+from matcher.matches import Match
 from matcher.profile import Profile, parse_profile
-from matcher.ranking import RANKED, Match, match, match_one
+from matcher.ranking import RANKED, match, match_one
 from matcher.scorers import READABLE_WEIGHTS, ReadableScorer
 from matcher.wording import sentence
 from offers.schema import Offer, parse_offer

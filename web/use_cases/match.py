@@ -9,9 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from matcher.catalogue import Catalogue
+from matcher.matches import Match
 from matcher.profile import Profile
 from matcher.questions import NextQuestion, questions_to_ask, settled_by
-from matcher.ranking import Match, match, match_one
+from matcher.ranking import match, match_one
 from matcher.reason import Reason
 from matcher.routing import Responsible, responsible
 from matcher.scorers import ReadableScorer, Scorer

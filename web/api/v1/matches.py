@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Response
 
+from matcher.matches import Match
 from matcher.output import ranking_record
 from matcher.profile import Profile, parse_profile
-from matcher.ranking import Match, Ranking, match
+from matcher.ranking import Ranking, match
 from matcher.wording import sentence
 from offers.errors import InputErrors
 from offers.schema.records import parse_record

@@ -20,7 +20,7 @@ FIELDS: Mapping[str, str] = {
     "employees": N_("Full-time equivalents; 0 describes a founder."),
     "turnover_eur": N_("Annual turnover in whole euros."),
     "balance_sheet_eur": N_("Balance sheet total in whole euros."),
-    "founded": N_("Year of foundation; a future year describes a founder."),
+    "founded": N_("Year founded; a future year describes a founder."),
     "legal_form": N_("For example GmbH, e.K., Freiberuflich, gGmbH."),
     "part_of_group": N_("Whether 25 percent or more are held by or of another enterprise."),
     "chamber": N_("Which chamber it belongs to."),

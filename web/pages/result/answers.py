@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from web.language import current_language
 from web.pages.result.addresses import topic_href
 
 LONGEST_QUOTE = 120
+SEPARATORS = defaultdict(lambda: ", ", anliegen="; ")
+"""Between the answers on a topic; names of needs hold commas of their own."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,11 @@ def answer_groups(profile: Profile, token: str, *, today: date) -> tuple[AnswerG
         ("ort", gettext("Company"), _company(profile, today)),
         ("groesse", gettext("Size"), _size(profile)),
         ("taetigkeit", gettext("What you do"), _trade(profile)),
-        ("anliegen", gettext("What moves you"), _concern(profile)),
+        ("anliegen", gettext("What you need help with"), _concern(profile)),
         ("suche", gettext("What you look for"), _wish(profile)),
     )
     return tuple(
-        AnswerGroup(topic, ", ".join(parts), topic_href(token, slug))
+        AnswerGroup(topic, SEPARATORS[slug].join(parts), topic_href(token, slug))
         for slug, topic, parts in groups
     )
 
@@ -48,11 +51,18 @@ def _company(profile: Profile, today: date) -> Iterator[str]:
     if place := _place(profile):
         yield place
     if profile.founded is not None:
-        is_ahead = profile.founded > today.year
-        sentence = gettext("foundation planned for %(year)s", year=profile.founded)
-        yield sentence if is_ahead else gettext("founded %(year)s", year=profile.founded)
+        yield _foundation(profile.founded, today)
     if profile.legal_form:
         yield profile.legal_form
+
+
+def _foundation(year: int, today: date) -> str:
+    """Next year is what the questionnaire assumes for a plan without a year: it is not named."""
+    if year <= today.year:
+        return gettext("founded %(year)s", year=year)
+    if year == today.year + 1:
+        return gettext("not founded yet")
+    return gettext("to be founded in %(year)s", year=year)
 
 
 def _size(profile: Profile) -> Iterator[str]:
@@ -82,7 +92,7 @@ def _trade(profile: Profile) -> Iterator[str]:
 def _concern(profile: Profile) -> Iterator[str]:
     if profile.needs:
         language = current_language()
-        yield listing(need(key).label.get(language) for key in profile.needs)
+        yield "; ".join(need(key).label.get(language) for key in profile.needs)
     if profile.need_text:
         yield _quoted(profile.need_text)
 

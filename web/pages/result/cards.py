@@ -8,7 +8,7 @@ from datetime import date
 from flask import url_for
 
 from matcher.eligibility import LeafOutcome, Truth, Verdict
-from matcher.ranking import Match
+from matcher.matches import Match
 from matcher.reason import Reason
 from matcher.wording import kind_label, negated, question, requirement, sentence, verdict_label
 from web.cards import OfferCard, OpenPoint
@@ -97,9 +97,12 @@ def open_point(outcome: LeafOutcome, token: str) -> OpenPoint:
     """One open condition: what it demands and the question that settles it, else its reason."""
     if outcome.question is None:
         return OpenPoint(text=spoken(outcome))
+    asked, demand = question(outcome.question, current_language()), demanded(outcome)
+    if demand.startswith(asked):
+        demand = demand.removeprefix(asked).lstrip(" –")
     return OpenPoint(
-        text=f"{demanded(outcome)}.",
-        question=question(outcome.question, current_language()),
+        text=f"{demand[:1].upper()}{demand[1:]}.",
+        question=asked,
         href=question_href(token, outcome.question),
     )
 

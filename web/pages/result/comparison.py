@@ -9,7 +9,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext
 
-from matcher.ranking import Match
+from matcher.matches import Match
 from web.cards import Contact, OfferCard, OpenPoint
 from web.pages.result.cards import card_of
 from web.use_cases.match import CompanyList

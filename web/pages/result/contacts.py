@@ -61,7 +61,7 @@ def _purpose(organisation: Organisation) -> str:
     if not organisation.topics:
         return gettext("All topics of companies in: %(places)s.", places=places)
     language = current_language()
-    topics = listing(need(key).label.get(language) for key in organisation.topics)
+    topics = "; ".join(need(key).label.get(language) for key in organisation.topics)
     return gettext("For: %(topics)s. Responsible for: %(places)s.", topics=topics, places=places)
 
 

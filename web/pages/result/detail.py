@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale, gettext, lazy_gettext
 
 from matcher.eligibility import LeafOutcome, Truth, Verdict
-from matcher.ranking import Contribution, Match
+from matcher.matches import Contribution, Match
 from offers.schema import Offer
 from web.cards import OfferCard, OpenPoint
 from web.formats import partial_date
@@ -21,8 +21,8 @@ LEAST_SHOWN = 0.05
 """Points under which a part of the score reads as nothing."""
 
 _FEATURES: Mapping[str, object] = {
-    "need": lazy_gettext("It serves what you need"),
-    "text": lazy_gettext("It speaks of what you wrote"),
+    "need": lazy_gettext("It fits what you need"),
+    "text": lazy_gettext("It is about what you wrote"),
     "sector": lazy_gettext("Your sector"),
     "place": lazy_gettext("Close to you"),
     "kind": lazy_gettext("The kind of support you look for"),

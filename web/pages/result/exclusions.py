@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
 from matcher.eligibility import Verdict
-from matcher.ranking import Match
+from matcher.matches import Match
 from web.pages.result.cards import exclusions
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from matcher.ranking import Match
+from matcher.matches import Match
 from matcher.wording import stage_label
 from offers.schema import Stage
 from web.language import current_language

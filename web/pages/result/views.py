@@ -10,8 +10,10 @@ from flask_babel import gettext, ngettext
 
 from matcher.eligibility import Verdict, subject_of
 from matcher.eligibility.subject import Foundation
-from matcher.ranking import Match
+from matcher.matches import Match
+from matcher.profile import Profile
 from matcher.wording import question
+from offers.taxonomy.needs import find_needs
 from web.cards import OfferCard
 from web.formats import partial_date
 from web.language import current_language
@@ -76,6 +78,7 @@ class ListPage:
     place_href: str
     concern_href: str
     lacks_concern: bool
+    is_unread: bool
     warnings: tuple[str, ...]
     question: QuestionBox | None
     offers: tuple[ListedOffer, ...]
@@ -109,6 +112,7 @@ def list_page(found: CompanyList, token: str, wish: Wish, *, today: date) -> Lis
         place_href=topic_href(token, "ort"),
         concern_href=topic_href(token, "anliegen"),
         lacks_concern=not states_concern(found.answers.profile),
+        is_unread=_is_unread(found.answers.profile),
         warnings=said(found.warnings),
         question=_question(found, token),
         offers=tuple(_listed(match, found, token, today) for match in shown),
@@ -117,7 +121,7 @@ def list_page(found: CompanyList, token: str, wish: Wish, *, today: date) -> Lis
         more=len(found.fitting) - len(shown),
         general=len(found.general),
         general_offers=tuple(_listed(match, found, token, today) for match in general),
-        steps=steps_of(found.fitting, token),
+        steps=steps_of(shown, token),
         advice=advice_of(found.responsible, token),
         excluded=len(found.excluded),
         exclusions=exclusion_groups(found.excluded, token),
@@ -133,6 +137,8 @@ def _title(found: CompanyList, today: date) -> str:
     count, town = len(found.fitting), found.responsible.town
     if not count:
         return gettext("No offer for your request yet")
+    if not states_concern(found.answers.profile):
+        return ngettext("One offer may suit you", "%(num)s offers may suit you", count)
     subject = subject_of(found.answers.profile, today)
     if subject.foundation is Foundation.AHEAD:
         if town:
@@ -160,17 +166,22 @@ def _lead(matches: Sequence[Match]) -> str:
     sentences = []
     if fit:
         sentences.append(
-            ngettext("One fits by what you told us.", "%(num)s fit by what you told us.", fit)
+            ngettext("One fits, going by your answers.", "%(num)s fit, going by your answers.", fit)
         )
     if unclear:
         sentences.append(
             ngettext(
-                "For one, something is still to be clarified.",
-                "For %(num)s, something is still to be clarified.",
+                "One still needs to be clarified.",
+                "%(num)s still need to be clarified.",
                 unclear,
             )
         )
     return " ".join(sentences)
+
+
+def _is_unread(profile: Profile) -> bool:
+    """Whether the company wrote something, ticked nothing, and no need was found in its words."""
+    return bool(profile.need_text and not profile.needs and not find_needs(profile.need_text))
 
 
 def _question(found: CompanyList, token: str) -> QuestionBox | None:

@@ -1,0 +1,140 @@
+"""Match: an offer for a company, explained when somebody asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from matcher.catalogue import Catalogue
+from matcher.eligibility import VERDICTS, Judged, LeafOutcome, Verdict, status_on
+from matcher.features import FEATURES, Seeker
+from matcher.features.freshness import facts_are_old
+from matcher.reason import Reason
+from matcher.scorers import Matrix
+from offers.schema import Offer, State
+
+MOST_REASONS = 3
+WORTH_SAYING = 1.0
+"""Points under which a feature is no reason to name."""
+NAMES = tuple(feature.name for feature in FEATURES)
+POSITIVE = tuple(i for i, feature in enumerate(FEATURES) if not feature.caution)
+CAUTIONS = tuple(i for i, feature in enumerate(FEATURES) if feature.caution)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open condition that an answer of the company would settle, `field` of its profile."""
+
+    field: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One feature's part of a score."""
+
+    feature: str
+    value: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """All offers of a catalogue scored for one company; rows are positions in the catalogue."""
+
+    catalogue: Catalogue
+    seeker: Seeker
+    values: Matrix
+    points: Matrix
+    scores: Matrix
+
+    @property
+    def judged(self) -> Judged:
+        return self.seeker.judged
+
+    def say(self, feature: int, row: int) -> Reason | None:
+        """What a feature says of the offer in a row."""
+        return FEATURES[feature].say(self.seeker, self.catalogue.columns, row)
+
+
+@dataclass(frozen=True)
+class Match:
+    """An offer for a company; `rank` is None where it is not ranked.
+
+    What is said about it is worked out at the first look: a page lists hundreds and shows ten.
+    """
+
+    offer: Offer
+    rank: int | None
+    score: float
+    verdict: Verdict
+    _scored: Scored = field(repr=False, compare=False)
+    _row: int = field(repr=False, compare=False)
+
+    @cached_property
+    def status(self) -> Reason | None:
+        """Why nobody can apply today; None if the offer is open."""
+        return status_on(self.offer, self._scored.judged.subject.today)
+
+    @cached_property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """The parts of the score, one a feature; their points add up to it."""
+        values, points = self._scored.values[self._row], self._scored.points[self._row]
+        return tuple(map(Contribution, NAMES, values.tolist(), points.tolist()))
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it fits: the features with most points, the strongest first, at most three."""
+        points = self._scored.points[self._row].tolist()
+        strong = [i for i in POSITIVE if points[i] >= WORTH_SAYING]
+        strong.sort(key=lambda i: -points[i])
+        said = (self._scored.say(i, self._row) for i in strong)
+        spoken = islice((reason for reason in said if reason is not None), MOST_REASONS)
+        return tuple(spoken) or (Reason("fit.general"),)
+
+    @cached_property
+    def conditions(self) -> tuple[LeafOutcome, ...]:
+        """Every condition with its truth and reason, in reading order."""
+        return self._scored.judged.outcomes(self._row)
+
+    @property
+    def deciding(self) -> tuple[LeafOutcome, ...]:
+        """The conditions that make the verdict what it is."""
+        return tuple(outcome for outcome in self.conditions if outcome.decides)
+
+    @cached_property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What would settle an unclear verdict, in reading order, one question a field."""
+        asked: dict[str, Question] = {}
+        for outcome in self.deciding if self.verdict is Verdict.UNCLEAR else ():
+            if outcome.question is not None:
+                asked.setdefault(outcome.question, Question(outcome.question, outcome.reason))
+        return tuple(asked.values())
+
+    @cached_property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What to know before one relies on it: cautions of the ranking, then the offer's own."""
+        values = self._scored.values[self._row].tolist()
+        said = (self._scored.say(i, self._row) for i in CAUTIONS if values[i] < 0)
+        cautions = tuple(reason for reason in said if reason is not None)
+        return (*cautions, *self._own_warnings({caution.code for caution in cautions}))
+
+    def _own_warnings(self, said: set[str]) -> list[Reason]:
+        offer, seeker = self.offer, self._scored.seeker
+        own = list[Reason]()
+        if facts_are_old(offer, seeker.judged.subject.today) and "warning.old_facts" not in said:
+            own.append(Reason("warning.old_facts", {"date": offer.as_of}))
+        if offer.before_start and seeker.profile.facts.get("project_started") is not True:
+            own.append(Reason("warning.before_start"))
+        if offer.verified_on is None and offer.state is not State.ENDED:
+            own.append(Reason("warning.not_verified"))
+        return own
+
+
+def match_at(scored: Scored, row: int, rank: int | None) -> Match:
+    """The match of the offer in a row."""
+    verdict = VERDICTS[scored.judged.numbers[row]]
+    return Match(
+        scored.catalogue.offers[row], rank, float(scored.scores[row]), verdict, scored, row
+    )
