@@ -16,7 +16,7 @@ READABLE_WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "need": 55.0,
         "text": 20.0,
-        "sector": 8.0,
+        "sector": 14.0,
         "place": 12.0,
         "kind": 8.0,
         "audience": 10.0,
