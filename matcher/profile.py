@@ -20,6 +20,7 @@ from offers.taxonomy.sectors import parse_wz
 
 LONGEST_TEXT = 10_000
 LONGEST_WORDS = 500
+MOST_ENTRIES = 1_000
 CHAMBERS = ("IHK", "HWK", "other")
 _REGION_FORM = r"^([A-Z]{2}[A-Z0-9]{0,3}|[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8})$"
 
@@ -49,7 +50,7 @@ def _answer(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         raise PydanticCustomError("not_a_finite_number", "not finite")
     if abs(value) > LARGEST:
-        context = {"given": "the number", "expected": f"at most {LARGEST}"}
+        context = {"given": str(value)[:40], "expected": f"at most {LARGEST}"}
         raise PydanticCustomError("out_of_range", "too large", context)
     return value
 
@@ -65,6 +66,13 @@ def _preferred(value: object) -> object:
     if value == Kind.OTHER:
         allowed = ", ".join(kind for kind in Kind if kind is not Kind.OTHER)
         raise PydanticCustomError("unknown_word", "no kind", {"given": value, "allowed": allowed})
+    return value
+
+
+def _few(value: object) -> object:
+    """Refuse an endless list as a whole, before every entry of it becomes an error."""
+    if isinstance(value, list | tuple | Mapping) and len(value) > MOST_ENTRIES:
+        raise PydanticCustomError("too_many", "too many entries", {"limit": MOST_ENTRIES})
     return value
 
 
@@ -118,6 +126,7 @@ LongText = Annotated[str | None, Field(max_length=LONGEST_TEXT), BeforeValidator
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 Answer = Annotated[bool | int | float | str, BeforeValidator(_answer)]
 PreferredKind = Annotated[Kind, Field(strict=False), BeforeValidator(_preferred)]
+Need = Annotated[str, BeforeValidator(_need)]
 FactName = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -137,10 +146,12 @@ class Profile(Record):
     legal_form: Words = None
     part_of_group: bool | None = None
     chamber: Annotated[str, BeforeValidator(_chamber)] | None = None
-    needs: Annotated[tuple[Annotated[str, BeforeValidator(_need)], ...], Field(strict=False)] = ()
+    needs: Annotated[tuple[Need, ...], Field(strict=False), BeforeValidator(_few)] = ()
     need_text: LongText = None
-    preferred_kinds: Annotated[tuple[PreferredKind, ...], Field(strict=False)] = ()
-    facts: Mapping[FactName, Answer] = Field(default_factory=dict)
+    preferred_kinds: Annotated[
+        tuple[PreferredKind, ...], Field(strict=False), BeforeValidator(_few)
+    ] = ()
+    facts: Annotated[Mapping[FactName, Answer], BeforeValidator(_few)] = Field(default_factory=dict)
     today: Annotated[date, BeforeValidator(_day)] | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session, create_engine
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_S = 10
 _WRITES = {"sqlite_begin": "BEGIN IMMEDIATE"}
 _READS_SQLITE = {"sqlite_begin": "BEGIN"}
 # One consistent view for all statements, and a refusal of every write.
@@ -42,13 +43,18 @@ def make_engine(text: str) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
+    if "connect_timeout" not in url.query:
+        # A server that accepts and falls silent would hold every request for minutes.
+        url = url.update_query_dict({"connect_timeout": str(CONNECT_TIMEOUT_S)})
     return create_engine(url, pool_pre_ping=True, pool_size=5, hide_parameters=True)
 
 
 def _sqlite_engine(url: URL) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
     if not in_memory:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        # A folder that cannot be made shows when the first connection fails, as all trouble does.
+        with suppress(OSError):
+            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         hide_parameters=True,

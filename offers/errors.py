@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "range_empty": "needs 'min' or 'max' (whole numbers, min not above max)",
     "too_deep": "is nested more than {limit} levels deep",
     "too_long": "is longer than {limit} characters",
+    "too_many": "holds more than {limit} entries",
     "unknown_division": "the division of '{given}' does not exist in WZ 2008",
     "unknown_fact": "the fact '{given}' is not registered",
     "unknown_id": "'{given}' is not the id of any record in {where}",

@@ -11,7 +11,7 @@ from typing import ParamSpec
 import click
 from flask import Flask
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.migration import upgrade
 from offers.errors import InputErrors
@@ -50,6 +50,9 @@ def _fails_clearly(function: Callable[P, None]) -> Callable[P, None]:
             for item in error.errors:
                 click.echo(item.sentence(), err=True)
             click.echo("Nothing was stored.", err=True)
+            sys.exit(1)
+        except IntegrityError:
+            click.echo("Somebody else stored the same just now. Please try again.", err=True)
             sys.exit(1)
         except SQLAlchemyError as error:
             kind = type(error).__name__

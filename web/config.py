@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from limits.storage import storage_from_string
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -20,6 +21,7 @@ from models.session import database_url as parse_database_url
 
 PREFIX = "ANGEBOTSLOTSE_"
 SHORTEST_SECRET = 32
+MEMORY = "memory://"
 _RATE = re.compile(r"^\s*\d+\s*(?:per|/)\s*\d*\s*(?:second|minute|hour|day)s?\s*$")
 
 
@@ -66,6 +68,22 @@ def _a_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _a_storage(value: str) -> str:
+    try:
+        if value != MEMORY:
+            storage_from_string(value)
+    except Exception as error:
+        raise ValueError("names no storage that can be used, or its package is missing") from error
+    return value
+
+
+def _a_link(value: object) -> object:
+    """An address that a page may link to."""
+    if isinstance(value, str) and not value.lower().startswith(("https://", "http://")):
+        raise ValueError("is no address that begins with https://")
+    return value
+
+
 def _names(value: object) -> object:
     """'DEA, DE' as the tuple of its parts."""
     if isinstance(value, str):
@@ -82,6 +100,7 @@ def _blank_is_missing(value: object) -> object:
 
 Rate = Annotated[str, AfterValidator(_a_rate)]
 OptionalText = Annotated[str | None, BeforeValidator(_blank_is_missing)]
+OptionalLink = Annotated[OptionalText, AfterValidator(_a_link)]
 
 
 class Settings(BaseSettings):
@@ -104,6 +123,9 @@ class Settings(BaseSettings):
 
     trusted_proxies: Annotated[int, Field(ge=0, le=10)] = 0
     "How many reverse proxies in front set X-Forwarded-For; 0 ignores such headers."
+
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = ()
+    "The names under which the service is reached, separated by commas; none: any name is taken."
 
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
     "The least severe log line that is written."
@@ -129,7 +151,7 @@ class Settings(BaseSettings):
     api_rate: Rate = "3000 per minute"
     "How many requests of the API one address may send."
 
-    rate_storage: str = "memory://"
+    rate_storage: Annotated[str, AfterValidator(_a_storage)] = MEMORY
     "Where the counts are kept; memory counts in each worker process by itself."
 
     max_request_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 262_144
@@ -143,7 +165,7 @@ class Settings(BaseSettings):
     operator_place: OptionalText = None
     operator_email: OptionalText = None
     operator_phone: OptionalText = None
-    operator_url: OptionalText = None
+    operator_url: OptionalLink = None
     operator_represented_by: OptionalText = None
     operator_editor: OptionalText = None
     operator_register: OptionalText = None
@@ -153,11 +175,11 @@ class Settings(BaseSettings):
     hosting_provider: OptionalText = None
     privacy_officer: OptionalText = None
     privacy_authority: OptionalText = None
-    privacy_authority_url: OptionalText = None
+    privacy_authority_url: OptionalLink = None
     accessibility_email: OptionalText = None
     accessibility_reviewed_on: date | None = None
     accessibility_ombuds: OptionalText = None
-    accessibility_ombuds_url: OptionalText = None
+    accessibility_ombuds_url: OptionalLink = None
     "What the legal pages say about the operator; web/site.py names what the law requires."
 
 
@@ -166,6 +188,9 @@ EXAMPLES: Mapping[str, str] = {
     "database_url": "postgresql://user:password@localhost/angebotslotse",
     "https": "true",
     "trusted_proxies": "1",
+    "operator_url": "https://www.example.org",
+    "privacy_authority_url": "https://www.ldi.nrw.de",
+    "trusted_hosts": "angebote.example.org",
     "log_level": "INFO",
     "home_territory": "DEA",
     "unfinished_days": "30",
@@ -173,6 +198,7 @@ EXAMPLES: Mapping[str, str] = {
     "accessibility_reviewed_on": "2026-11-22",
     "form_rate": "'60 per minute'",
     "api_rate": "'3000 per minute'",
+    "rate_storage": MEMORY,
     "max_request_bytes": "262144",
     "catalogue_check_seconds": "5",
 }

@@ -14,6 +14,7 @@ from flask import Flask, Response, current_app, json, make_response, render_temp
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
@@ -91,7 +92,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, _answer)
     app.register_error_handler(CSRFError, _answer_expired_form)
     app.register_error_handler(HTTPException, _answer_http)
-    app.register_error_handler(Exception, _answer_unforeseen)
+    app.register_error_handler(DatabaseError, _answer_no_database)
+    for kind in (DataError, IntegrityError, Exception):
+        app.register_error_handler(kind, _answer_unforeseen)
 
 
 def answer_validation(error: HTTPError) -> Response:
@@ -149,6 +152,12 @@ def _answer_expired_form(error: CSRFError) -> Response:
     logger.info("form token refused", extra={"status": 400})
     title, detail = _FORM_EXPIRED
     return _render(Problem(400, code="form_expired"), str(title), str(detail))
+
+
+def _answer_no_database(error: DatabaseError) -> Response:
+    """Away, locked, full, read-only or not migrated: the reader can only come back later."""
+    logger.exception("database not usable", exc_info=error)
+    return _answer(Problem(503))
 
 
 def _answer_unforeseen(error: Exception) -> Response:

@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from web.language import DEFAULT_LANGUAGE, current_language
 
+COUNTRIES = {"en": Locale.parse("en_GB")}
+
 
 class DateWithPrecision(Protocol):
     """What `partial_date` needs of offers' PartialDate: the text as given and its first day."""
@@ -77,12 +79,15 @@ def listing(values: Iterable[object]) -> str:
 
 
 def host(url: str | None) -> str:
-    """The name of the site in an address, without 'www.'; '' if it has none."""
+    """The name of the site in an address as people read it, without 'www.'; '' if it has none."""
     try:
-        name = urlsplit(url or "").hostname or ""
+        name = (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    return name.removeprefix("www.")
+    try:
+        return name.encode("ascii").decode("idna")
+    except UnicodeError:
+        return name
 
 
 def phone_href(number: str | None) -> str:
@@ -129,5 +134,6 @@ def _dated(text: str) -> str:
 
 
 def _locale() -> Locale:
-    """The page's locale; German outside a request."""
-    return get_locale() or Locale.parse(DEFAULT_LANGUAGE)
+    """The page's locale, English as the British write it; German outside a request."""
+    found = get_locale() or Locale.parse(DEFAULT_LANGUAGE)
+    return COUNTRIES.get(found.language, found)

@@ -45,6 +45,15 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class FixedTextFilter(logging.Filter):
+    """Takes what is filled into the texts of the server: addresses of people and of pages."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true; the record now has its text as the server's programmers wrote it."""
+        record.args = ()
+        return True
+
+
 def configuration(level: str) -> Mapping[str, object]:
     """The dictionary for `logging.config`, used by the app and by gunicorn alike."""
     handler = {
@@ -56,7 +65,10 @@ def configuration(level: str) -> Mapping[str, object]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": RequestIdFilter}},
+        "filters": {
+            "request_id": {"()": RequestIdFilter},
+            "fixed_text": {"()": FixedTextFilter},
+        },
         "formatters": {
             "json": {
                 "()": PrivateJsonFormatter,
@@ -69,7 +81,13 @@ def configuration(level: str) -> Mapping[str, object]:
         "handlers": {"stderr": handler},
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
-            "gunicorn.error": {"level": "WARNING", "propagate": True, "handlers": []},
+            # Below an error it quotes who sent a bad request, and what.
+            "gunicorn.error": {
+                "level": "ERROR",
+                "propagate": True,
+                "handlers": [],
+                "filters": ["fixed_text"],
+            },
             "gunicorn.access": {"level": "CRITICAL", "propagate": False, "handlers": []},
             "alembic": {"level": "WARNING"},
         },

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from offers.errors import InputError, InputErrors
+from offers.schema.records import has_controls
 from offers.taxonomy.needs import NEED_KEYS
 from offers.taxonomy.regions import resolve_territory
 
@@ -42,13 +43,11 @@ class OrganisationRow:
 def read_rows(path: Path) -> tuple[OrganisationRow, ...]:
     """The rows of the file; InputErrors with line and field of everything that is wrong."""
     source = path.name
+    text = _text(path, source)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputErrors([_error("unreadable", source, problem=error.strerror)]) from None
-    except UnicodeDecodeError as error:
-        raise InputErrors([_error("not_utf8", source, position=error.start)]) from None
-    cells = list(_cells(text, source))
+        cells = list(_cells(text, source))
+    except csv.Error as error:
+        raise InputErrors([_error("unreadable", source, problem=str(error))]) from None
     errors = [error for line, row in cells for error in _errors_of(row, source, line)]
     errors += _duplicates(cells, source)
     if not cells:
@@ -56,6 +55,21 @@ def read_rows(path: Path) -> tuple[OrganisationRow, ...]:
     if errors:
         raise InputErrors(sorted(errors, key=lambda error: error.line or 0))
     return tuple(_row(row, source) for _, row in cells)
+
+
+def _text(path: Path, source: str) -> str:
+    """What the file holds; no database takes all control characters, so none are let in."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputErrors([_error("unreadable", source, problem=error.strerror)]) from None
+    except UnicodeDecodeError as error:
+        raise InputErrors([_error("not_utf8", source, position=error.start)]) from None
+    lines = enumerate(text.split("\n"), 1)
+    bad = [_error("control_characters", source, line) for line, part in lines if has_controls(part)]
+    if bad:
+        raise InputErrors(bad)
+    return text
 
 
 def _error(

@@ -62,6 +62,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.after_request(_add_headers)
     if settings.https:
         app.after_request(_add_hsts)
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ _SHORTEST_SURE_PART = 5
 _SHORTEST_REST = 4
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parts(word: str) -> tuple[str, ...]:
     """The base words a compound in normal form is made of; () if it is none or not known.
 

@@ -41,13 +41,13 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(token for word in words(text) for token in word_tokens(word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_tokens(word: str) -> tuple[str, ...]:
     """The stem of a word in normal form, then the stems of its compound parts, each once."""
     return tuple(dict.fromkeys([stem(word), *(stem(part) for part in parts(word))]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The German Snowball stem of a word in normal form; 'fachkraefte' -> 'fachkraft'."""
     if not word.isalpha() or len(word) < _SHORTEST_STEMMED:

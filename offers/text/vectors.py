@@ -20,6 +20,7 @@ _SHORTEST_GRAM, _LONGEST_GRAM = 3, 5
 # Fragments such as 'Mess-' in 'Mess- und Prüftechnik' are no words to show.
 _SURFACE_WORD = re.compile(r"[^\W\d_]{3,}(?![^\W_])(?!-(?:\W|$))")
 _MOST_TERMS = 3
+_SHORTEST_PART = 6
 
 
 @dataclass(frozen=True)
@@ -100,15 +101,16 @@ class TextIndex:
 
         Words as they stand in the document, or in the text where only that one has umlauts.
         A part of a compound counts only where it is a word of its own on the other side:
-        'Landtechnik' and 'Deutschland' share nothing that a reader would call a word. Words
-        that neither side writes with a capital are left out.
+        'Landtechnik' and 'Deutschland' share nothing that a reader would call a word; short parts
+        ('Drehteile', 'teils') never count. Words that the document does not write with a capital
+        are left out: verbs and adjectives say little.
         Ties by alphabet; no shared word gives ().
         """
         in_text, in_doc = _surfaces(text), self.surfaces[doc]
         strengths: dict[str, float] = {}
         for token in in_text.keys() & in_doc.keys():
             ours, theirs = in_doc[token], in_text[token]
-            if (ours.whole or theirs.whole) and (ours.noun or theirs.noun):
+            if _is_telling(token, ours, theirs):
                 word = _more_readable(ours.word, theirs.word)
                 strengths[word] = max(strengths.get(word, 0.0), self._strength(token))
         ordered = sorted(strengths, key=lambda word: (-strengths[word], word))
@@ -147,7 +149,8 @@ def _grams(found: Sequence[str]) -> list[str]:
     return [gram for word in found for gram in _word_grams(word)]
 
 
-@lru_cache(maxsize=65536)
+# Few enough that words nobody ever wrote, 10 KB of grams each, cannot fill the memory.
+@lru_cache(maxsize=4096)
 def _word_grams(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(
@@ -158,7 +161,7 @@ def _word_grams(word: str) -> tuple[str, ...]:
 
 
 # One query is compared with the words of many documents in a row.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _surfaces(text: str) -> Mapping[str, Surface]:
     """Each stem of the text with the first word that it stands for; whole words go first."""
     whole: dict[str, Surface] = {}
@@ -170,6 +173,12 @@ def _surfaces(text: str) -> Mapping[str, Surface]:
             for part in inner:
                 within.setdefault(part, Surface(surface, whole=False))
     return within | whole
+
+
+def _is_telling(token: str, ours: Surface, theirs: Surface) -> bool:
+    if ours.whole and theirs.whole:
+        return ours.noun
+    return (ours.whole or theirs.whole) and ours.noun and len(token) >= _SHORTEST_PART
 
 
 def _more_readable(ours: str, theirs: str) -> str:

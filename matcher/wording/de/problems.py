@@ -56,6 +56,10 @@ PROBLEMS: Table = {
         "Bitte kürzen Sie den Text auf höchstens {limit} Zeichen.",
         "Bitte kürzen Sie den Text.",
     ),
+    "too_many": (
+        "Bitte geben Sie hier höchstens {limit} Werte an.",
+        "Bitte geben Sie hier weniger Werte an.",
+    ),
     "unknown_division": (
         "Die Abteilung von „{given}“ gibt es in der WZ 2008 nicht; bitte prüfen Sie den Schlüssel.",
         "Diesen Schlüssel gibt es in der WZ 2008 nicht; bitte prüfen Sie ihn.",

@@ -49,6 +49,10 @@ PROBLEMS: Table = {
         "Please shorten the text to {limit} characters at most.",
         "Please shorten the text.",
     ),
+    "too_many": (
+        "Please give at most {limit} values here.",
+        "Please give fewer values here.",
+    ),
     "unknown_division": (
         "The division of ‘{given}’ does not exist in WZ 2008; please check the code.",
         "This code does not exist in WZ 2008; please check it.",

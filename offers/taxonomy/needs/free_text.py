@@ -19,7 +19,7 @@ class NeedHit:
     score: float
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def find_needs(text: str) -> tuple[NeedHit, ...]:
     """The needs that a free text speaks of, best first, ties in the order of the needs.
 

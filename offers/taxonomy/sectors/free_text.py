@@ -29,7 +29,7 @@ class SectorHit:
     score: float
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def find_sectors(text: str, *, limit: int = 5) -> tuple[SectorHit, ...]:
     """The divisions that fit a free text best, best first, ties by code; () if none fits well.
 

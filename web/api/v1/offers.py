@@ -21,7 +21,13 @@ from web.api.v1.document import example_call, refusals
 from web.api.v1.examples import OFFER, OFFER_LIST
 from web.api.v1.marking import N_
 from web.api.v1.problems import input_problem
-from web.api.v1.queries import LanguageQuery, OfferParameters, OfferQuery, as_mapping
+from web.api.v1.queries import (
+    LanguageParameters,
+    LanguageQuery,
+    OfferParameters,
+    OfferQuery,
+    as_mapping,
+)
 from web.current import catalogue, today
 from web.errors import FieldError, Problem
 from web.language import current_language
@@ -60,11 +66,12 @@ def search_offers(query: OfferQuery) -> Response:
     description=N_("Everything that is known of it, and whether one can apply today."),
     tags=["Catalogue"],
     operation_id="readOffer",
-    responses=refusals(404),
+    responses=refusals(404, 422),
     extensions=example_call("/offers/bafa-eew"),
 )
 def read_offer(offer_id: str, query: LanguageQuery) -> Response:
     """One offer in the interchange format, with its standing today."""
+    _check_language(query)
     offer = catalogue().offer(offer_id)
     if offer is None:
         raise Problem(404, code="unknown_offer", detail=gettext("There is no such offer."))
@@ -80,6 +87,13 @@ def read_offer(offer_id: str, query: LanguageQuery) -> Response:
             "today": today().isoformat(),
         }
     )
+
+
+def _check_language(query: LanguageQuery) -> None:
+    try:
+        parse_record(LanguageParameters, as_mapping(query))
+    except InputErrors as errors:
+        raise input_problem(errors) from None
 
 
 def _search(asked: OfferParameters) -> Search:
