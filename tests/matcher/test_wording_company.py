@@ -117,13 +117,13 @@ ROWS: list[Row] = [
     (
         "need.false",
         {"needs": ("export",)},
-        "Das Angebot ist für anderen Bedarf: Internationalisierung, Außenwirtschaft.",
+        "Das Angebot ist für andere Themen: Internationalisierung, Außenwirtschaft.",
         "The offer is for another need: Internationalisation, foreign trade.",
     ),
     (
         "need.unknown",
         {"needs": ("founding",)},
-        "Das Angebot ist für diesen Bedarf: Gründung. Ihren haben Sie noch nicht genannt.",
+        "Das Angebot ist für diese Themen: Gründung. Ihres haben Sie noch nicht genannt.",
         "The offer is for this need: Starting a business. You have not named yours yet.",
     ),
 ]

@@ -80,21 +80,24 @@ ROWS: list[Row] = [
     (
         "age_years.true",
         limits(None, 5, (1, 2)),
-        "Das Alter Ihres Betriebs passt: 1 oder 2 Jahre (verlangt: höchstens 5 Jahre).",
+        "Das Alter Ihres Unternehmens passt: 1 oder 2 Jahre (verlangt: höchstens 5 Jahre).",
         "The age of your company fits: 1 or 2 years (required: at most 5 years).",
     ),
     (
         "age_years.false",
         limits(3, None, (-2, -1)),
-        "Der Betrieb muss mindestens 3 Jahre alt sein; nach Ihren Angaben: noch nicht gegründet.",
+        (
+            "Das Unternehmen muss mindestens 3 Jahre alt sein; nach Ihren Angaben: noch nicht "
+            "gegründet."
+        ),
         "The company must be at least 3 years old; by your answers: not founded yet.",
     ),
     (
         "age_years.unknown",
         limits(None, 5, (5, 6)),
         (
-            "Der Betrieb muss höchstens 5 Jahre alt sein; nach Ihren Angaben: 5 oder 6 Jahre. Das "
-            "genaue Datum der Gründung entscheidet."
+            "Das Unternehmen muss höchstens 5 Jahre alt sein; nach Ihren Angaben: 5 oder 6 Jahre. "
+            "Das genaue Datum der Gründung entscheidet."
         ),
         (
             "The company must be at most 5 years old; by your answers: 5 or 6 years. The exact "
@@ -104,7 +107,7 @@ ROWS: list[Row] = [
     (
         "age_years.unknown",
         limits(None, 5, None),
-        "Der Betrieb muss höchstens 5 Jahre alt sein; das Jahr der Gründung fehlt noch.",
+        "Das Unternehmen muss höchstens 5 Jahre alt sein; das Jahr der Gründung fehlt noch.",
         "The company must be at most 5 years old; the year of foundation is still missing.",
     ),
     (
@@ -117,8 +120,8 @@ ROWS: list[Row] = [
         "size.true",
         {"sizes": SME, "possible": ("small",), "independent_assumed": True},
         (
-            "Das Angebot ist für KMU; dazu gehören Sie nach Ihren Angaben (angenommen, Ihr Betrieb "
-            "gehört nicht zu einem größeren Unternehmen)."
+            "Das Angebot ist für KMU; dazu gehören Sie nach Ihren Angaben (angenommen, Sie gehören "
+            "nicht zu einem größeren Unternehmen)."
         ),
         (
             "The offer is for SMEs; by your answers that includes you (assuming your company does "
@@ -129,7 +132,7 @@ ROWS: list[Row] = [
         "size.false",
         {"sizes": ("small", "micro"), "possible": ("large",)},
         (
-            "Das Angebot ist nur für Kleinstunternehmen und kleine Unternehmen; Ihr Betrieb gilt "
+            "Das Angebot ist nur für Kleinstunternehmen und kleine Unternehmen; Sie gelten "
             "als großes Unternehmen."
         ),
         (
@@ -156,7 +159,7 @@ ROWS: list[Row] = [
         "size_in_group.unknown",
         {"sizes": SME, "possible": SME},
         (
-            "Das Angebot ist für KMU. Ihr Betrieb gehört zu einer Gruppe, deshalb zählen die "
+            "Das Angebot ist für KMU. Ihr Unternehmen gehört zu einer Gruppe, deshalb zählen die "
             "Zahlen der ganzen Gruppe; bitte klären Sie Ihre Größe mit dem Anbieter."
         ),
         (

@@ -46,8 +46,8 @@ ROWS: list[Row] = [
     (
         "fit.need",
         {"needs": ("energy_efficiency", "it_security")},
-        "Passt zu Ihrem Bedarf: Energieeffizienz und IT-Sicherheit.",
-        "Fits your need: Energy efficiency and IT security.",
+        "Passt zu Ihrem Anliegen: Energieeffizienz und IT-Sicherheit.",
+        "Fits what you need: Energy efficiency and IT security.",
     ),
     (
         "fit.need_guessed",
@@ -59,13 +59,13 @@ ROWS: list[Row] = [
         "fit.text",
         {"terms": ("fräsen", "drehen")},
         "Ihre Worte kommen im Angebot vor: „fräsen“ und „drehen“.",
-        "Your words occur in the offer: ‘fräsen’ and ‘drehen’.",
+        "The offer uses your words: ‘fräsen’ and ‘drehen’.",
     ),
     (
         "fit.text",
         {"terms": ()},
-        "Das Angebot spricht von dem, was Sie schreiben.",
-        "The offer speaks of what you write.",
+        "Im Angebot geht es um das, was Sie schreiben.",
+        "The offer is about what you write.",
     ),
     (
         "fit.sector",
@@ -82,7 +82,7 @@ ROWS: list[Row] = [
     (
         "fit.kind",
         {"kinds": ("grant",)},
-        "Die gesuchte Art: Zuschuss.",
+        "So etwas suchen Sie: Zuschuss.",
         "The kind you are looking for: grant.",
     ),
     (
@@ -94,8 +94,8 @@ ROWS: list[Row] = [
     (
         "fit.general",
         {},
-        "Offen für alle Unternehmen.",
-        "Open to all companies.",
+        "Bisher spricht nichts dagegen.",
+        "Nothing speaks against it so far.",
     ),
     (
         "warning.period_over",

@@ -56,7 +56,7 @@ DEMANDS: list[tuple[Leaf, str, str]] = [
     (
         InRange("turnover_eur", None, 50_000_000),
         "Umsatz im Jahr: höchstens 50 Mio. Euro",
-        "Turnover a year: at most 50 million euros",
+        "Annual turnover: at most 50 million euros",
     ),
     (
         InRange("balance_sheet_eur", 2_000_000, 43_000_000),
@@ -65,7 +65,7 @@ DEMANDS: list[tuple[Leaf, str, str]] = [
     ),
     (
         InRange("age_years", 1, None),
-        "Alter des Betriebs: mindestens 1 Jahr",
+        "Alter des Unternehmens: mindestens 1 Jahr",
         "Age of the company: at least 1 year",
     ),
     (
@@ -76,7 +76,7 @@ DEMANDS: list[tuple[Leaf, str, str]] = [
     (OfSize((SizeClass.LARGE,)), "Große Unternehmen", "Large enterprises"),
     (OneOf("chamber", ("IHK",)), "Mitglied der IHK", "Member of the IHK (industry and commerce)"),
     (OneOf("legal_form", ("GmbH", "UG")), "Rechtsform: GmbH oder UG", "Legal form: GmbH or UG"),
-    (NamesNeed(("founding",)), "Bedarf: Gründung", "Need: Starting a business"),
+    (NamesNeed(("founding",)), "Thema: Gründung", "Need: Starting a business"),
     (STARTED, "Mit dem Vorhaben noch nicht begonnen", "Project not started yet"),
     (
         FactFits("investment_eur", min=10_000),

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tests.fixtures.pages import PageClient
 
 COMPANIES = {
-    "metal works in Witten": (METAL_WORKS, "Angebote für Ihren Betrieb in Witten"),
-    "care service in Herne": (CARE_SERVICE, "Angebote für Ihren Betrieb in Herne"),
+    "metal works in Witten": (METAL_WORKS, "Angebote für Ihr Unternehmen in Witten"),
+    "care service in Herne": (CARE_SERVICE, "Angebote für Ihr Unternehmen in Herne"),
     "founder in Bochum": (FOUNDER, "Angebote für Ihre Gründung in Bochum"),
 }
 
@@ -80,7 +80,7 @@ def test_a_card_says_why_how_much_and_what_is_open(app: Flask, page: PageClient)
     card = next(each for each in cards(shown) if "bafa-eew-" in each.get("id", ""))
     text = text_of(card)
 
-    assert "Warum es passt Passt zu Ihrem Bedarf: " in text
+    assert "Warum es passt Passt zu Ihrem Anliegen: " in text
     assert "Vor Beginn beantragen" in text
     assert "Noch zu klären" in text
     assert "Die Angaben sind noch nicht redaktionell geprüft." in text
@@ -104,10 +104,10 @@ def test_the_answers_stand_above_the_list_with_links_to_change_them(
     token = stored(app, METAL_WORKS)
     shown = page.get(f"/ergebnis/{token}")
 
-    assert "Betrieb: 58452 Witten" in shown.text
+    assert "Unternehmen: 58452 Witten" in shown.text
     assert "Größe: 38 Beschäftigte, 6.000.000 Euro Umsatz" in shown.text
     assert "Was Sie suchen: keine Angabe" in shown.text
-    assert shown.links()["Ändern: Betrieb"] == f"/fragebogen/{token}/ort?danach=ergebnis"
+    assert shown.links()["Ändern: Unternehmen"] == f"/fragebogen/{token}/ort?danach=ergebnis"
     assert page.get(shown.links()["Ändern: Was Sie bewegt"]).status == 200
 
 
@@ -166,7 +166,7 @@ def test_offers_that_have_nothing_to_do_with_the_concern_wait_behind_a_link(
     general = [match.offer.id for match in list_of(app, token).general]
     shown = page.get(f"/ergebnis/{token}")
     assert not set(general) & set(card_ids(shown))
-    assert f"{len(general)} weitere Angebote könnten Sie nutzen" in shown.text
+    assert f"Es gibt noch {len(general)} Angebote zu anderen Themen" in shown.text
 
     opened = page.get(shown.links()["Allgemeine Angebote anzeigen"].partition("#")[0])
 
@@ -202,7 +202,7 @@ def test_steps_stand_in_the_order_of_a_consultation(app: Flask, page: PageClient
         pytest.param(CARE_SERVICE, "Regionalagentur Mittleres Ruhrgebiet", id="by topic"),
         pytest.param(FOUNDER, "Bochum Wirtschaftsentwicklung", id="by place"),
         pytest.param(METAL_WORKS, "(Witten) oder bei Ihrem Kreis (Ennepe-Ruhr-Kreis)", id="kreis"),
-        pytest.param({}, "Sagen Sie uns, wo Ihr Betrieb liegt", id="no place"),
+        pytest.param({}, "Sagen Sie uns, wo Ihr Unternehmen sitzt", id="no place"),
     ],
 )
 def test_the_page_names_whom_to_ask(

@@ -38,8 +38,8 @@ class Day:
     [
         (None, "", ""),
         ("", "", ""),
-        (date(2026, 9, 30), "30. September 2026", "September 30, 2026"),
-        ("2026-09-30", "30. September 2026", "September 30, 2026"),
+        (date(2026, 9, 30), "30. September 2026", "30 September 2026"),
+        ("2026-09-30", "30. September 2026", "30 September 2026"),
         ("2026-09", "September 2026", "September 2026"),
         ("2026", "2026", "2026"),
         ("2026-02-31", "2026-02-31", "2026-02-31"),
@@ -113,7 +113,7 @@ def test_a_rate_is_given_in_percent_points(value: float | None, german: str, eng
         ((), "", ""),
         (("a",), "a", "a"),
         (("a", "b"), "a und b", "a and b"),
-        (("a", "b", "c"), "a, b und c", "a, b, and c"),
+        (("a", "b", "c"), "a, b und c", "a, b and c"),
     ],
 )
 def test_a_list_reads_like_a_sentence(values: tuple[str, ...], german: str, english: str) -> None:

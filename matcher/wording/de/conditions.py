@@ -113,23 +113,20 @@ CONDITIONS: Table = {
         "Das Angebot ist wohl an eine Kammer gebunden; bitte fragen Sie beim Anbieter nach.",
     ),
     "need.true": (
-        "Das Angebot ist für diesen Bedarf: {needs}. Ihrer gehört dazu.",
-        "Ihr Bedarf passt zum Angebot.",
+        "Das Angebot ist für diese Themen: {needs}. Ihres gehört dazu.",
+        "Ihr Thema passt zum Angebot.",
     ),
     "need.false": (
-        "Das Angebot ist für anderen Bedarf: {needs}.",
-        "Das Angebot ist für anderen Bedarf.",
+        "Das Angebot ist für andere Themen: {needs}.",
+        "Das Angebot ist für andere Themen.",
     ),
     "need.unknown": (
-        "Das Angebot ist für diesen Bedarf: {needs}. Ihren haben Sie noch nicht genannt.",
-        "Ihren Bedarf haben Sie noch nicht genannt.",
+        "Das Angebot ist für diese Themen: {needs}. Ihres haben Sie noch nicht genannt.",
+        "Ihr Thema haben Sie noch nicht genannt.",
     ),
     "need.doubtful": (
-        "Das Angebot ist wohl nur für diesen Bedarf: {needs}. Bitte fragen Sie beim Anbieter nach.",
-        (
-            "Das Angebot ist wohl nur für einen bestimmten Bedarf; bitte fragen Sie beim Anbieter "
-            "nach."
-        ),
+        "Das Angebot ist wohl nur für diese Themen: {needs}. Bitte fragen Sie beim Anbieter nach.",
+        ("Das Angebot ist wohl nur für bestimmte Themen; bitte fragen Sie beim Anbieter nach."),
     ),
     "fact.true": (
         "Ihre Antwort auf „{fact}“ passt: {given_answer} (verlangt: {asked_range}).",

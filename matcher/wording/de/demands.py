@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from matcher.wording.language import Labels, Table
 
-_SIZE = ("{sizes_in_full}", "Bestimmte Größe des Betriebs")
-_NOT_SIZE = ("Nicht für {sizes}", "Nicht für jede Größe des Betriebs")
+_SIZE = ("{sizes_in_full}", "Bestimmte Größe des Unternehmens")
+_NOT_SIZE = ("Nicht für {sizes}", "Nicht für jede Größe des Unternehmens")
 
 DEMANDS: Table = {
     "territory": ("Sitz {located}", "Sitz in einem bestimmten Gebiet"),
@@ -14,12 +14,12 @@ DEMANDS: Table = {
     "employees": ("{range_employees}", "Bestimmte Zahl von Beschäftigten"),
     "turnover_eur": ("Umsatz im Jahr: {range_euros}", "Bestimmter Umsatz"),
     "balance_sheet_eur": ("Bilanzsumme: {range_euros}", "Bestimmte Bilanzsumme"),
-    "age_years": ("Alter des Betriebs: {range_years}", "Bestimmtes Alter des Betriebs"),
+    "age_years": ("Alter des Unternehmens: {range_years}", "Bestimmtes Alter des Unternehmens"),
     "size": _SIZE,
     "size_in_group": _SIZE,
     "legal_form": ("Rechtsform: {words}", "Bestimmte Rechtsform"),
     "chamber": ("Mitglied {chambers}", "Mitglied einer bestimmten Kammer"),
-    "need": ("Bedarf: {needs}", "Bestimmter Bedarf"),
+    "need": ("Thema: {needs}", "Bestimmte Themen"),
     "fact": ("{fact} – {asked}", "Weitere Bedingung"),
 }
 
@@ -30,12 +30,12 @@ REFUSALS: Table = {
     "employees": ("{outside_employees}", "Andere Zahl von Beschäftigten"),
     "turnover_eur": ("Umsatz im Jahr: {outside_euros}", "Anderer Umsatz"),
     "balance_sheet_eur": ("Bilanzsumme: {outside_euros}", "Andere Bilanzsumme"),
-    "age_years": ("Alter des Betriebs: {outside_years}", "Anderes Alter des Betriebs"),
+    "age_years": ("Alter des Unternehmens: {outside_years}", "Anderes Alter des Unternehmens"),
     "size": _NOT_SIZE,
     "size_in_group": _NOT_SIZE,
     "legal_form": ("Rechtsform: nicht {words}", "Andere Rechtsform"),
     "chamber": ("Nicht Mitglied {chambers}", "Nicht Mitglied einer bestimmten Kammer"),
-    "need": ("Nicht für diesen Bedarf: {needs}", "Nicht für jeden Bedarf"),
+    "need": ("Nicht für diese Themen: {needs}", "Nicht für jedes Thema"),
     "fact": ("{fact} – {other_than_asked}", "Weitere Bedingung"),
 }
 
@@ -84,6 +84,6 @@ FACTS: Mapping[str, Labels] = {
     "research_partner.yes": {"demand": "Zusammenarbeit mit Hochschule oder Forschungsinstitut"},
     "master_craftsman.yes": {"demand": "Meisterbrief oder gleichwertiger Abschluss"},
     "works_council.yes": {"demand": "Betriebsrat vorhanden"},
-    "takes_over_company.yes": {"demand": "Übernahme eines bestehenden Betriebs"},
+    "takes_over_company.yes": {"demand": "Übernahme eines bestehenden Unternehmens"},
     "founder_full_time.yes": {"demand": "Gründung im Haupterwerb"},
 }

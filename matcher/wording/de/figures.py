@@ -61,34 +61,34 @@ FIGURES: Table = {
         "Die Bilanzsumme ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
     ),
     "age_years.true": (
-        "Das Alter Ihres Betriebs passt: {given_age} (verlangt: {range_years}).",
-        "Das Alter Ihres Betriebs passt.",
+        "Das Alter Ihres Unternehmens passt: {given_age} (verlangt: {range_years}).",
+        "Das Alter Ihres Unternehmens passt.",
     ),
     "age_years.false": (
-        "Der Betrieb muss {range_years} alt sein; nach Ihren Angaben: {given_age}.",
-        "Das Alter Ihres Betriebs passt nicht.",
+        "Das Unternehmen muss {range_years} alt sein; nach Ihren Angaben: {given_age}.",
+        "Das Alter Ihres Unternehmens passt nicht.",
     ),
     "age_years.unknown": (
         (
-            "Der Betrieb muss {range_years} alt sein; nach Ihren Angaben: {given_age}. Das genaue "
-            "Datum der Gründung entscheidet."
+            "Das Unternehmen muss {range_years} alt sein; nach Ihren Angaben: {given_age}. Das "
+            "genaue Datum der Gründung entscheidet."
         ),
-        "Der Betrieb muss {range_years} alt sein; das Jahr der Gründung fehlt noch.",
+        "Das Unternehmen muss {range_years} alt sein; das Jahr der Gründung fehlt noch.",
         "Das Jahr der Gründung fehlt noch.",
     ),
     "age_years.doubtful": (
-        "Der Betrieb muss wohl {range_years} alt sein; bitte fragen Sie beim Anbieter nach.",
-        "Das Alter des Betriebs ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
+        "Das Unternehmen muss wohl {range_years} alt sein; bitte fragen Sie beim Anbieter nach.",
+        "Das Alter des Unternehmens ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
     ),
     "size.true": (
         "Das Angebot ist für {sizes}; dazu gehören Sie nach Ihren Angaben ({independent_assumed}).",
         "Das Angebot ist für {sizes}; dazu gehören Sie nach Ihren Angaben.",
-        "Die Größe Ihres Betriebs passt.",
+        "Die Größe Ihres Unternehmens passt.",
     ),
     "size.false": (
-        "Das Angebot ist nur für {sizes}; Ihr Betrieb gilt als {possible}.",
+        "Das Angebot ist nur für {sizes}; Sie gelten als {possible}.",
         "Das Angebot ist nur für {sizes}; dazu gehören Sie nach Ihren Angaben nicht.",
-        "Die Größe Ihres Betriebs passt nicht.",
+        "Die Größe Ihres Unternehmens passt nicht.",
     ),
     "size.unknown": (
         "Das Angebot ist für {sizes}; dafür fehlt noch {missing}.",
@@ -96,30 +96,30 @@ FIGURES: Table = {
             "Das Angebot ist für {sizes}; dafür fehlen noch Angaben zu Beschäftigten, Umsatz oder "
             "Bilanzsumme."
         ),
-        "Zur Größe Ihres Betriebs fehlen noch Angaben.",
+        "Zur Größe Ihres Unternehmens fehlen noch Angaben.",
     ),
     "size.doubtful": (
         "Das Angebot ist wohl nur für {sizes}; bitte fragen Sie beim Anbieter nach.",
-        "Die Größe des Betriebs ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
+        "Die Größe des Unternehmens ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
     ),
     "size_in_group.true": (
         "Das Angebot ist für {sizes}; dazu gehören Sie auch als Teil einer Gruppe.",
-        "Die Größe Ihres Betriebs passt auch als Teil einer Gruppe.",
+        "Die Größe Ihres Unternehmens passt auch als Teil einer Gruppe.",
     ),
     "size_in_group.false": (
-        "Das Angebot ist nur für {sizes}; Ihr Betrieb gilt als {possible}.",
+        "Das Angebot ist nur für {sizes}; Sie gelten als {possible}.",
         "Das Angebot ist nur für {sizes}; dazu gehören Sie nach Ihren Angaben nicht.",
-        "Die Größe Ihres Betriebs passt nicht.",
+        "Die Größe Ihres Unternehmens passt nicht.",
     ),
     "size_in_group.unknown": (
         (
-            "Das Angebot ist für {sizes}. Ihr Betrieb gehört zu einer Gruppe, deshalb zählen die "
-            "Zahlen der ganzen Gruppe; bitte klären Sie Ihre Größe mit dem Anbieter."
+            "Das Angebot ist für {sizes}. Ihr Unternehmen gehört zu einer Gruppe, deshalb zählen "
+            "die Zahlen der ganzen Gruppe; bitte klären Sie Ihre Größe mit dem Anbieter."
         ),
-        "Ihr Betrieb gehört zu einer Gruppe; bitte klären Sie Ihre Größe mit dem Anbieter.",
+        "Ihr Unternehmen gehört zu einer Gruppe; bitte klären Sie Ihre Größe mit dem Anbieter.",
     ),
     "size_in_group.doubtful": (
         "Das Angebot ist wohl nur für {sizes}; bitte fragen Sie beim Anbieter nach.",
-        "Die Größe des Betriebs ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
+        "Die Größe des Unternehmens ist wohl begrenzt; bitte fragen Sie beim Anbieter nach.",
     ),
 }

@@ -96,7 +96,7 @@ PHRASES: Labels = {
     "not_founded": "noch nicht gegründet",
     "last_day": "heute ist der letzte Tag",
     "days_left": "noch {}",
-    "independent_assumed": "angenommen, Ihr Betrieb gehört nicht zu einem größeren Unternehmen",
+    "independent_assumed": "angenommen, Sie gehören nicht zu einem größeren Unternehmen",
     "ask_by_name": "Was gilt für Sie bei „{}“?",
     "label": "{}",
     "label_under_not": "Nicht: {}",

@@ -11,11 +11,11 @@ REMARKS: Table = {
     ),
     "not_open_yet.valid_from": ("Das Angebot beginnt erst: {date}.", "Das Angebot beginnt erst."),
     "not_open_yet.paused": ("Das Angebot pausiert zurzeit.",),
-    "fit.need": ("Passt zu Ihrem Bedarf: {needs}.", "Passt zu Ihrem Bedarf."),
+    "fit.need": ("Passt zu Ihrem Anliegen: {needs}.", "Passt zu Ihrem Anliegen."),
     "fit.need_guessed": ("Aus Ihrem Text gelesen: {needs}.", "Passt zu dem, was Sie schreiben."),
     "fit.text": (
         "Ihre Worte kommen im Angebot vor: {terms}.",
-        "Das Angebot spricht von dem, was Sie schreiben.",
+        "Im Angebot geht es um das, was Sie schreiben.",
     ),
     "fit.sector": ("Gemacht für Ihre Branche: {sectors}.", "Gemacht für Ihre Branche."),
     "fit.sector_near": (
@@ -23,9 +23,9 @@ REMARKS: Table = {
         "Gemacht für eine verwandte Branche.",
     ),
     "fit.place": ("Ein Angebot aus Ihrer Nähe: {territory}.", "Ein Angebot aus Ihrer Nähe."),
-    "fit.kind": ("Die gesuchte Art: {kinds}.", "Die gesuchte Art von Angebot."),
+    "fit.kind": ("So etwas suchen Sie: {kinds}.", "So etwas suchen Sie."),
     "fit.audience": ("Gemacht für {audience}.", "Gemacht für Sie."),
-    "fit.general": ("Offen für alle Unternehmen.",),
+    "fit.general": ("Bisher spricht nichts dagegen.",),
     "warning.period_over": (
         "Laut Quelle lief die Förderung bis {date}; bitte fragen Sie nach, ob es weitergeht.",
         "Laut Quelle ist die Förderung ausgelaufen; bitte fragen Sie nach, ob es weitergeht.",

@@ -61,7 +61,7 @@ LABELS: Mapping[str, Labels] = {
         "ended": "ended",
     },
     "verdict": {
-        "eligible": "fits by your answers",
+        "eligible": "fits your answers",
         "unclear": "still to be clarified",
         "not_eligible": "does not fit",
         "not_open_yet": "not open yet",

@@ -179,7 +179,7 @@ def _for_whom(offer: Offer) -> Iterator[Fact]:
     yield Fact(gettext("Employees"), (_people(offer),))
     if offer.max_turnover_eur is not None:
         limit = gettext("up to %(amount)s", amount=money(offer.max_turnover_eur))
-        yield Fact(gettext("Turnover a year"), (limit,))
+        yield Fact(gettext("Annual turnover"), (limit,))
     yield Fact(gettext("What you need"), (offer.requires,), own_words=True)
 
 

@@ -92,7 +92,7 @@ class SectorForm(AnswerForm):
             field.data = parse_wz(field.data)
         except ValueError:
             raise ValidationError(
-                gettext("This is no WZ 2008 code. It looks like 25.62 or 25.62.0.")
+                gettext("This is not a WZ 2008 code. It looks like 25.62 or 25.62.0.")
             ) from None
         division = self._division()
         if division and is_within(field.data, (division,)) is False:

@@ -18,7 +18,7 @@ from web.use_cases.profiles import StoredProfile
 TOPICS = (
     lazy_gettext("Place and company"),
     lazy_gettext("What you do"),
-    lazy_gettext("What moves you"),
+    lazy_gettext("What you need help with"),
     lazy_gettext("What you look for"),
     lazy_gettext("Check your answers"),
 )
@@ -85,7 +85,13 @@ STEPS = (
         ("wz",),
         completes=True,
     ),
-    Step("anliegen", 3, lazy_gettext("What moves you?"), ConcernForm, ("needs", "need_text")),
+    Step(
+        "anliegen",
+        3,
+        lazy_gettext("What do you need help with?"),
+        ConcernForm,
+        ("needs", "need_text"),
+    ),
     Step(
         "vorhaben",
         3,
