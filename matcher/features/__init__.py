@@ -4,6 +4,7 @@ from matcher.features.audience import AUDIENCE
 from matcher.features.caution import ONLY_TO_READ, OPEN_POINTS, STALENESS, TOO_LATE
 from matcher.features.columns import OfferColumns, Seeker, columns_of, seeker_of
 from matcher.features.feature import Feature
+from matcher.features.first_step import FIRST_STEP
 from matcher.features.kind import KIND
 from matcher.features.need import NEED
 from matcher.features.place import PLACE
@@ -17,6 +18,7 @@ FEATURES: tuple[Feature, ...] = (
     PLACE,
     KIND,
     AUDIENCE,
+    FIRST_STEP,
     OPEN_POINTS,
     STALENESS,
     TOO_LATE,

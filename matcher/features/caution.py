@@ -23,9 +23,10 @@ def _silent(seeker: Seeker, offers: OfferColumns, row: int) -> None:
 
 
 def _staleness(seeker: Seeker, offers: OfferColumns) -> Column:
-    """-1 where the funded period is over, -0.5 where the facts are older than two years."""
+    """-1 after the funded period or after five years without news, -0.5 after two years."""
     day = seeker.judged.subject.today.toordinal()
-    return np.where(day > offers.period_until, -1.0, np.where(day > offers.old_after, -0.5, 0.0))
+    lost = (day > offers.period_until) | (day > offers.forgotten_after)
+    return np.where(lost, -1.0, np.where(day > offers.old_after, -0.5, 0.0))
 
 
 def _say_staleness(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:

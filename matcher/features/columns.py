@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.eligibility import Judged
-from matcher.features.freshness import last_day_of_belief
+from matcher.features.freshness import FORGOTTEN_AFTER_YEARS, last_day_of_belief
 from matcher.profile import Profile
-from offers.schema import AudienceWord, Kind, Offer, PartialDate, State
+from offers.schema import AudienceWord, Kind, Offer, PartialDate, Stage, State
 from offers.taxonomy.needs import NEED_KEYS, NEEDS, find_needs
 from offers.taxonomy.regions import Territory, resolve_territory
 from offers.text.vectors import TextIndex
@@ -21,6 +21,7 @@ Column = NDArray[np.float64]
 POSITION = {key: position for position, key in enumerate(NEED_KEYS)}
 LATER_NEED = 0.8
 """How much less each further need counts than the one before it, for offers and for firms."""
+FIRST_STAGES = (Stage.INFORMIEREN, Stage.COACHEN)
 NEVER = date.max.toordinal()
 READ_NEED = 0.7
 """How much a need read from prose counts beside one that was stated."""
@@ -41,6 +42,9 @@ class OfferColumns:
     """The last day of the funded period as an ordinal, NEVER where none is named."""
     old_after: NDArray[np.int64]
     """The last day on which the facts are believed as an ordinal, NEVER where they are undated."""
+    forgotten_after: NDArray[np.int64]
+    """The same for the day after which nobody may remember the offer."""
+    first_steps: NDArray[np.bool_]
     rows_with_sectors: NDArray[np.intp]
     kinds: Mapping[Kind, NDArray[np.bool_]]
     founders: NDArray[np.bool_]
@@ -74,6 +78,10 @@ def columns_of(offers: Sequence[Offer]) -> OfferColumns:
         ),
         period_until=_ordinals(_last_day(offer.period_until) for offer in offers),
         old_after=_ordinals(last_day_of_belief(offer) for offer in offers),
+        forgotten_after=_ordinals(
+            last_day_of_belief(offer, FORGOTTEN_AFTER_YEARS) for offer in offers
+        ),
+        first_steps=_marks(offers, lambda o: Kind.ADVICE in o.kinds and o.stage in FIRST_STAGES),
         rows_with_sectors=np.array([i for i, o in enumerate(offers) if o.sectors], dtype=np.intp),
         kinds={kind: np.array([kind in offer.kinds for offer in offers]) for kind in Kind},
         founders=_marks(offers, lambda o: AudienceWord.FOUNDER in o.audience),

@@ -7,6 +7,7 @@ from datetime import date
 from offers.schema import Offer
 
 OLD_AFTER_YEARS = 2
+FORGOTTEN_AFTER_YEARS = 5
 
 
 def period_is_over(offer: Offer, today: date) -> bool:
@@ -20,11 +21,11 @@ def facts_are_old(offer: Offer, today: date) -> bool:
     return last is not None and today > last
 
 
-def last_day_of_belief(offer: Offer) -> date | None:
-    """Two years after the day that the source speaks of; None where it names none."""
+def last_day_of_belief(offer: Offer, years: int = OLD_AFTER_YEARS) -> date | None:
+    """So many years after the day that the source speaks of; None where it names none."""
     if offer.as_of is None:
         return None
     spoken = offer.as_of.last
     if (spoken.month, spoken.day) == (2, 29):
         spoken = spoken.replace(day=28)
-    return spoken.replace(year=spoken.year + OLD_AFTER_YEARS)
+    return spoken.replace(year=spoken.year + years)

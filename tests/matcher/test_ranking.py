@@ -122,6 +122,8 @@ def test_equal_scores_are_ordered_by_id() -> None:
         ({"audience": ["founder", "company"]}, {}, {"founded": 2027}),
         ({"state": "open"}, {"state": "archive_only"}, {}),
         ({}, {"period_until": "2024-12-31"}, {}),
+        ({"as_of": "2023"}, {"as_of": "2014"}, {}),
+        ({"kinds": ["advice"], "stage": "Informieren"}, {"kinds": ["loan"]}, {}),
         ({}, {"before_start": True}, {"facts": {"project_started": True}}),
         (
             {"summary": "Zuschuss für Wärmepumpen"},

@@ -92,6 +92,12 @@ ROWS: list[Row] = [
         "Made for founders.",
     ),
     (
+        "fit.first_step",
+        {},
+        "Ein guter erster Schritt, solange offen ist, was Sie brauchen.",
+        "A good first step while it is open what you need.",
+    ),
+    (
         "fit.general",
         {},
         "Bisher spricht nichts dagegen.",

@@ -42,6 +42,7 @@ BAD_INPUT: tuple[tuple[str, Mapping[str, object], str, str], ...] = (
     ("ort", {"founded": "1699"}, "founded", YEAR_RANGE),
     ("ort", {"founded": "2032"}, "founded", YEAR_RANGE),
     ("ort", {"exists": "no", "founded": "2020"}, "founded", "liegt nicht in der Zukunft"),
+    ("ort", {"exists": "yes"}, "founded", "eine Schätzung genügt"),
     ("ort", {"exists": "maybe"}, "exists", NO_CHOICE),
     ("ort", {"legal_form": "Ltd"}, "legal_form", NO_CHOICE),
     ("ort", {"chamber": "<script>"}, "chamber", NO_CHOICE),

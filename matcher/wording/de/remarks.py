@@ -25,6 +25,7 @@ REMARKS: Table = {
     "fit.place": ("Ein Angebot aus Ihrer Nähe: {territory}.", "Ein Angebot aus Ihrer Nähe."),
     "fit.kind": ("So etwas suchen Sie: {kinds}.", "So etwas suchen Sie."),
     "fit.audience": ("Gemacht für {audience}.", "Gemacht für Sie."),
+    "fit.first_step": ("Ein guter erster Schritt, solange offen ist, was Sie brauchen.",),
     "fit.general": ("Bisher spricht nichts dagegen.",),
     "warning.period_over": (
         "Laut Quelle lief die Förderung bis {date}; bitte fragen Sie nach, ob es weitergeht.",

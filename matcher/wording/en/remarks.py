@@ -22,6 +22,7 @@ REMARKS: Table = {
     "fit.place": ("An offer near you: {territory}.", "An offer near you."),
     "fit.kind": ("The kind you are looking for: {kinds}.", "The kind you are looking for."),
     "fit.audience": ("Made for {audience}.", "Made for you."),
+    "fit.first_step": ("A good first step while it is open what you need.",),
     "fit.general": ("Nothing speaks against it so far.",),
     "warning.period_over": (
         "According to the source the funding ran until {date}; please ask whether it goes on.",

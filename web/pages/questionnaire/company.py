@@ -66,8 +66,15 @@ class FoundedPart(AnswerForm):
         return super().answers() | {"founded": DONT_KNOW if unknown else year}
 
     def validate_founded(self, field: YearField) -> None:
-        """A year that can be, and that fits the other answer."""
+        """A year that can be, and that fits the other answer; 'yes' alone would be lost."""
         if field.data is None:
+            if self.exists.data == "yes":
+                raise ValidationError(
+                    gettext(
+                        "Please enter the year; an estimate is enough. If you cannot say, choose "
+                        "“I don't know”."
+                    )
+                )
             return
         last = today().year + YEARS_AHEAD
         if not EARLIEST_YEAR <= field.data <= last:

@@ -28,6 +28,7 @@ _FEATURES: Mapping[str, object] = {
     "kind": lazy_gettext("The kind of support you look for"),
     "audience": lazy_gettext("Made for founders"),
     "open_points": lazy_gettext("Something is still open"),
+    "first_step": lazy_gettext("A good first step"),
     "staleness": lazy_gettext("The information is old"),
     "too_late": lazy_gettext("You have started already"),
     "only_to_read": lazy_gettext("Only to read"),
