@@ -1,6 +1,7 @@
 # make run    the service on http://127.0.0.1:8000 (PORT=... for another port)
 # make test   everything that is checked; what the machine lacks is installed as root or skipped
 # make bench  the figures of speed and memory, for minutes; BENCH='NAME --markdown' for less
+# make picture  the picture of a result page for README (needs Chromium)
 # make lock   write the lock files anew
 # make clean  remove what the other targets made, but not the data in instance/
 
@@ -13,7 +14,7 @@ NODE_STAMP := web/node_modules/.installed
 # Node.js from a wheel takes the place of a missing npm.
 NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: run test bench lock clean
+.PHONY: run test bench picture lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed $(NODE_STAMP) instance/secret_key
@@ -26,6 +27,9 @@ test: $(VENV)/.installed-dev $(NODE_STAMP)
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+picture: $(VENV)/.installed-dev $(NODE_STAMP)
+	@$(BIN)/python -m tests.browser.picture
 
 lock: $(VENV)/.installed-dev
 	@bash .ci/lock

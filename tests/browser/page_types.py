@@ -1,0 +1,135 @@
+"""Every type of page, and how one gets there; `{…}` in a path names a company of `world`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.browser.pages import ReportPage, ResultPage
+from tests.browser.questionnaire import PlaceStep, SizeStep
+from tests.browser.visitor import Visitor
+
+Act = Callable[[Visitor], None]
+
+
+def _nothing(visitor: Visitor) -> None:
+    """The page is there once its address is open."""
+
+
+def _enter_unknown_postal_code(visitor: Visitor) -> None:
+    place = PlaceStep(visitor)
+    place.fill(postal_code="00000")
+    place.go_on()
+
+
+def _misspell_the_town(visitor: Visitor) -> None:
+    place = PlaceStep(visitor)
+    place.fill(municipality="Wittn an der Ruhr")
+    place.go_on()
+
+
+def _enter_odd_figures(visitor: Visitor) -> None:
+    size = SizeStep(visitor)
+    size.fill(employees="900.000", turnover="10")
+    size.go_on()
+
+
+def _send_an_empty_report(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Send the message"))
+
+
+def _send_a_report(visitor: Visitor) -> None:
+    ReportPage(visitor).send(about=visitor.words("Something else"), message="Die Frist ist um.")
+
+
+def _save_without_answer(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Save the answer"))
+
+
+def _open_details(visitor: Visitor) -> None:
+    ResultPage(visitor).show_what_does_not_fit()
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One type of page: address and what to do there."""
+
+    path: str
+    act: Act = _nothing
+    status: int = 200
+
+    def open(self, visitor: Visitor, tokens: Mapping[str, str]) -> None:
+        """Go there, and nowhere else."""
+        path = self.path.format_map(tokens)
+        response = visitor.tab.goto(path)
+        assert response is not None
+        assert response.status == self.status, f"{path}: {response.status}"
+        assert visitor.tab.url.endswith(path), f"{path} leads to {visitor.tab.url}"
+        self.act(visitor)
+
+
+_ANSWERS = "/fragebogen/{metal_works}"
+_EMPTY = "/fragebogen/{nothing_said}"
+_LIST = "/ergebnis/{metal_works}"
+
+PAGE_TYPES: Mapping[str, PageType] = {
+    "start": PageType("/"),
+    "imprint": PageType("/impressum"),
+    "privacy": PageType("/datenschutz"),
+    "accessibility": PageType("/barrierefreiheit"),
+    "sources": PageType("/datenquellen"),
+    "interface": PageType("/schnittstelle"),
+    "not found": PageType("/gibt-es-nicht", status=404),
+    "questionnaire: start": PageType("/fragebogen"),
+    "questionnaire: place": PageType(f"{_ANSWERS}/ort"),
+    "questionnaire: place with an error": PageType(f"{_EMPTY}/ort", _enter_unknown_postal_code),
+    "questionnaire: place misspelt": PageType(f"{_EMPTY}/ort", _misspell_the_town),
+    "questionnaire: municipality": PageType("/fragebogen/{somewhere}/gemeinde"),
+    "questionnaire: size": PageType(f"{_ANSWERS}/groesse"),
+    "questionnaire: odd size": PageType(f"{_EMPTY}/groesse", _enter_odd_figures),
+    "questionnaire: activity": PageType(f"{_ANSWERS}/taetigkeit"),
+    "questionnaire: sector": PageType(f"{_ANSWERS}/branche"),
+    "questionnaire: any sector": PageType(f"{_EMPTY}/branche"),
+    "questionnaire: concern": PageType(f"{_ANSWERS}/anliegen"),
+    "questionnaire: project": PageType(f"{_ANSWERS}/vorhaben"),
+    "questionnaire: kinds": PageType(f"{_ANSWERS}/suche"),
+    "questionnaire: check": PageType(f"{_ANSWERS}/pruefen"),
+    "questionnaire: check of nothing": PageType(f"{_EMPTY}/pruefen"),
+    "questionnaire: continue elsewhere": PageType(f"{_ANSWERS}/weiter"),
+    "questionnaire: deleted": PageType("/fragebogen/geloescht"),
+    "questionnaire: gone": PageType("/fragebogen/unbekannt/ort", status=404),
+    "question: number": PageType(f"{_ANSWERS}/frage/facts.investment_eur"),
+    "question: yes or no": PageType(f"{_ANSWERS}/frage/facts.project_started"),
+    "question: choice": PageType(f"{_ANSWERS}/frage/facts.collective_agreement"),
+    "question: error": PageType(f"{_ANSWERS}/frage/facts.works_council", _save_without_answer),
+    "question: place": PageType(f"{_EMPTY}/frage/municipality"),
+    "question: candidates": PageType("/fragebogen/{somewhere}/frage/municipality"),
+    "question: sector": PageType(f"{_ANSWERS}/frage/wz"),
+    "question: employees": PageType(f"{_ANSWERS}/frage/employees"),
+    "question: founded": PageType(f"{_ANSWERS}/frage/founded"),
+    "question: legal form": PageType(f"{_ANSWERS}/frage/legal_form"),
+    "question: chamber": PageType(f"{_ANSWERS}/frage/chamber"),
+    "question: needs": PageType(f"{_ANSWERS}/frage/needs"),
+    "result": PageType(_LIST),
+    "result: what does not fit": PageType(_LIST, _open_details),
+    "result: more": PageType(f"{_LIST}?anzahl=30&allgemein=1"),
+    "result: hidden": PageType("/ergebnis/{care_service}?ausgeblendet=fai-nrw"),
+    "result: nothing fits": PageType("/ergebnis/{nothing_fits}"),
+    "result: nothing said": PageType("/ergebnis/{nothing_said}"),
+    "result: offer": PageType(f"{_LIST}/angebot/bafa-eew-transformationsplan"),
+    "result: offer not for them": PageType(f"{_LIST}/angebot/start4chem-labs"),
+    "result: comparison": PageType("/ergebnis/{care_service}/vergleich"),
+    "result: empty comparison": PageType("/ergebnis/{nothing_said}/vergleich"),
+    "result: gone": PageType("/ergebnis/unbekannt", status=404),
+    "offers": PageType("/angebote"),
+    "offers: filtered": PageType("/angebote?q=Energie&art=grant&ort=Witten&stand=open"),
+    "offers: nothing found": PageType("/angebote?q=qqqqxxxx&bedarf=export"),
+    "offers: unknown place": PageType("/angebote?ort=Wittn"),
+    "offers: second page": PageType("/angebote?seite=2"),
+    "offer": PageType("/angebote/start4chem-labs"),
+    "offer: with conditions": PageType("/angebote/meistergruendungspraemie-nrw"),
+    "offer: unknown": PageType("/angebote/gibt-es-nicht", status=404),
+    "report": PageType("/angebote/start4chem-labs/angabe-falsch"),
+    "report: errors": PageType("/angebote/start4chem-labs/angabe-falsch", _send_an_empty_report),
+    "report: thanks": PageType("/angebote/start4chem-labs/angabe-falsch", _send_a_report),
+}

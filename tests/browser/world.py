@@ -1,0 +1,69 @@
+"""Companies whose answers are in the database before the browser comes: name to token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tests.fixtures.apps import NOW
+from web.current import services_of
+from web.use_cases import marks, profiles
+from web.use_cases.profiles import Change, Retention
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+RETENTION = Retention(unfinished_days=30, finished_days=180)
+COMPANIES: Mapping[str, Mapping[str, object]] = {
+    "metal_works": {
+        "postal_code": "58452",
+        "founded": 1987,
+        "sector_text": "Dreherei",
+        "wz": "25.62",
+        "employees": 38,
+        "turnover_eur": 6_000_000,
+        "needs": ["green_production", "energy_efficiency"],
+        "need_text": "Wir wollen den Ofen tauschen und Strom vom Dach nutzen.",
+        "preferred_kinds": ["grant", "advice"],
+    },
+    "care_service": {
+        "postal_code": "44623",
+        "wz": "88.10",
+        "employees": 60,
+        "needs": ["foreign_skilled_workers", "skilled_workers"],
+    },
+    "nothing_fits": {
+        "postal_code": "10115",
+        "wz": "01.1",
+        "employees": 2000,
+        "turnover_eur": 900_000_000,
+        "founded": 1950,
+        "needs": ["tourism_marketing"],
+    },
+    "somewhere": {"postal_code": "32455"},
+    "nothing_said": {},
+}
+REMEMBERED = ("ba-zav-fachkraefte-ausland", "make-it-in-germany-unternehmen")
+HIDDEN = ("fai-nrw",)
+
+
+def settle(app: Flask) -> Mapping[str, str]:
+    """Store all companies; the care service has marked some offers."""
+    engine = services_of(app).engine
+    tokens = {name: finished(app, name) for name in COMPANIES}
+    care = tokens["care_service"]
+    for offer_id in REMEMBERED:
+        marks.remember(engine, care, offer_id, now=NOW, retention=RETENTION)
+    for offer_id in HIDDEN:
+        marks.dismiss(engine, care, offer_id, now=NOW, retention=RETENTION)
+    return tokens
+
+
+def finished(app: Flask, name: str, *, at: datetime = NOW) -> str:
+    """The token of fresh answers of one of the companies, given at a moment."""
+    engine = services_of(app).engine
+    token = profiles.start(engine, "de", at, retention=RETENTION)
+    profiles.answer(engine, token, Change(COMPANIES[name]), at, retention=RETENTION)
+    profiles.finish(engine, token, at, retention=RETENTION)
+    return token
