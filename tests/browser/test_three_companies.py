@@ -62,7 +62,7 @@ def test_care_service_in_herne_finds_staff_abroad_in_english_without_javascript(
         result, {"ba-zav-fachkraefte-ausland", "make-it-in-germany-unternehmen", "fai-nrw"}
     )
     assert_each_names(result, "International skilled workers")
-    assert result.best[0].reasons[1].startswith("The offer uses your words: ")
+    assert result.best[0].reasons[1].startswith("The offer is also about ")
     assert "Visum" in result.best[0].reasons[1]
     assert_nothing_for_others(ids_of_the_whole_list(result), ELSEWHERE)
 

@@ -58,8 +58,8 @@ ROWS: list[Row] = [
     (
         "fit.text",
         {"terms": ("fräsen", "drehen")},
-        "Ihre Worte kommen im Angebot vor: „fräsen“ und „drehen“.",
-        "The offer uses your words: ‘fräsen’ and ‘drehen’.",
+        "Im Angebot geht es auch um „fräsen“ und „drehen“.",
+        "The offer is also about ‘fräsen’ and ‘drehen’.",
     ),
     (
         "fit.text",

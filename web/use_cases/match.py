@@ -22,11 +22,14 @@ from web.organisation_table import OrganisationRow
 from web.use_cases import organisations, profiles
 from web.use_cases.profiles import StoredProfile
 
-OF_CONCERN = {"need": 0.01, "text": 4.0}
+OF_CONCERN = {"need": 5.0, "text": 5.0}
 """Points from which on a feature shows that an offer is about what moves the company.
 
-Any need in common counts; words in common only from a likeness that chance does not reach.
+A need in common counts unless it is the last of many for both; words only from a likeness that
+chance does not reach.
 """
+LEAST_SCORE = 8.0
+"""What speaks for an offer must outweigh what speaks against it by this much to be listed."""
 MOST_EXCLUDED = 60
 MOST_ANNOUNCED = 3
 SCORER: Scorer = ReadableScorer()
@@ -146,7 +149,7 @@ def is_of_concern(match: Match, profile: Profile) -> bool:
     """Whether an offer is about what moves the company; every one is if it said nothing of that."""
     if not states_concern(profile):
         return True
-    return any(
+    return match.score >= LEAST_SCORE and any(
         part.points >= OF_CONCERN.get(part.feature, float("inf")) for part in match.contributions
     )
 

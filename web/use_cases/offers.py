@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.catalogue import Catalogue
 from matcher.eligibility import status_on
 from matcher.features.freshness import facts_are_old, period_is_over
 from matcher.reason import Reason
 from offers.schema import AudienceWord, Kind, Offer, State
+from offers.taxonomy.needs import NEED_KEYS, find_needs
 from offers.taxonomy.regions import lies_in, resolve_territory
 from offers.text import normalise
 from web.use_cases.places import PlaceRead, read_place
 
 PAGE_SIZE = 20
+NEED_SHARE = 0.6
+"""What serving a need that the words speak of counts beside the words themselves."""
 LEAST_LIKENESS = 0.4
 """Offers that fit the words less than this share of the best one are no answer to them."""
 NEVER_A_FIRM = frozenset(
@@ -153,9 +159,18 @@ def _likeness(catalogue: Catalogue, words: str) -> dict[int, float]:
     """Rows that fit the words, with how well; all rows where there are no words."""
     if not words.strip():
         return dict.fromkeys(range(len(catalogue.offers)), 1.0)
-    scores = catalogue.search.scores(words).tolist()
+    scores = np.maximum(catalogue.search.scores(words), _about_needs(catalogue, words)).tolist()
     least = LEAST_LIKENESS * max(scores, default=0.0)
     return {row: score for row, score in enumerate(scores) if score > 0 and score >= least}
+
+
+def _about_needs(catalogue: Catalogue, words: str) -> NDArray[np.float64]:
+    """How far offers serve the needs that the words speak of: 'Lehrling' finds apprenticeships."""
+    found = np.zeros(len(catalogue.offers))
+    for hit in find_needs(words):
+        served = catalogue.columns.needs[:, NEED_KEYS.index(hit.key)]
+        found = np.maximum(found, NEED_SHARE * hit.score * served)
+    return found
 
 
 def _passed(

@@ -14,7 +14,7 @@ REMARKS: Table = {
     "fit.need": ("Passt zu Ihrem Anliegen: {needs}.", "Passt zu Ihrem Anliegen."),
     "fit.need_guessed": ("Aus Ihrem Text gelesen: {needs}.", "Passt zu dem, was Sie schreiben."),
     "fit.text": (
-        "Ihre Worte kommen im Angebot vor: {terms}.",
+        "Im Angebot geht es auch um {terms}.",
         "Im Angebot geht es um das, was Sie schreiben.",
     ),
     "fit.sector": ("Gemacht für Ihre Branche: {sectors}.", "Gemacht für Ihre Branche."),

@@ -16,7 +16,7 @@ REMARKS: Table = {
     "not_open_yet.paused": ("The offer is paused at present.",),
     "fit.need": ("Fits what you need: {needs}.", "Fits what you need."),
     "fit.need_guessed": ("Read from your text: {needs}.", "Fits what you write."),
-    "fit.text": ("The offer uses your words: {terms}.", "The offer is about what you write."),
+    "fit.text": ("The offer is also about {terms}.", "The offer is about what you write."),
     "fit.sector": ("Made for your sector: {sectors}.", "Made for your sector."),
     "fit.sector_near": ("Made for a related sector: {sectors}.", "Made for a related sector."),
     "fit.place": ("An offer near you: {territory}.", "An offer near you."),
