@@ -23,6 +23,10 @@ LATER_NEED = 0.8
 """How much less each further need counts than the one before it, for offers and for firms."""
 FIRST_STAGES = (Stage.INFORMIEREN, Stage.COACHEN)
 NEVER = date.max.toordinal()
+CLEARLY = 0.6
+"""From this score on, prose adds a need to those that were stated."""
+ASIDE = 0.5
+"""How much a need told beside stated ones counts: who ticks has decided what matters."""
 READ_NEED = 0.7
 """How much a need read from prose counts beside one that was stated."""
 
@@ -91,11 +95,16 @@ def columns_of(offers: Sequence[Offer]) -> OfferColumns:
 
 
 def seeker_of(profile: Profile, judged: Judged) -> Seeker:
-    """What a company seeks: its needs, then those that its own words tell."""
+    """What a company seeks: its needs, then those that its own words tell.
+
+    Words alone are taken as far as they go; beside stated needs only what they clearly name counts.
+    """
     needs = _weights(profile.needs)
+    share, least = (READ_NEED * ASIDE, CLEARLY) if profile.needs else (READ_NEED, 0.0)
     for hit in find_needs(profile.need_text) if profile.need_text else ():
-        position = POSITION[hit.key]
-        needs[position] = max(needs[position], READ_NEED * hit.score)
+        if hit.score >= least:
+            position = POSITION[hit.key]
+            needs[position] = max(needs[position], share * hit.score)
     words = " ".join(filter(None, (profile.need_text, profile.sector_text)))
     return Seeker(profile, judged, needs, frozenset(profile.needs), words)
 

@@ -65,3 +65,7 @@ class SizeClass(StrEnum):
     SMALL = "small"
     MEDIUM = "medium"
     LARGE = "large"
+
+
+SME = frozenset({SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM})
+"""Small and medium-sized enterprises (KMU)."""

@@ -12,8 +12,9 @@ from matcher.catalogue import Catalogue
 from matcher.matches import Match
 from matcher.profile import Profile
 from matcher.questions import NextQuestion, questions_to_ask, settled_by
-from matcher.ranking import match, match_one
+from matcher.ranking import Ranking, match, match_one
 from matcher.reason import Reason
+from matcher.relevance import is_of_concern
 from matcher.routing import Responsible, responsible
 from matcher.scorers import ReadableScorer, Scorer
 from offers.organisations import Organisation
@@ -22,14 +23,6 @@ from web.organisation_table import OrganisationRow
 from web.use_cases import organisations, profiles
 from web.use_cases.profiles import StoredProfile
 
-OF_CONCERN = {"need": 5.0, "text": 5.0}
-"""Points from which on a feature shows that an offer is about what moves the company.
-
-A need in common counts unless it is the last of many for both; words only from a likeness that
-chance does not reach.
-"""
-LEAST_SCORE = 8.0
-"""What speaks for an offer must outweigh what speaks against it by this much to be listed."""
 MOST_EXCLUDED = 60
 MOST_ANNOUNCED = 3
 SCORER: Scorer = ReadableScorer()
@@ -51,6 +44,7 @@ class CompanyList:
     dismissed: tuple[Match, ...]
     remembered: tuple[Match, ...]
     excluded: tuple[Match, ...]
+    more_excluded: int
     questions: tuple[NextQuestion, ...]
     warnings: tuple[Reason, ...]
     responsible: Responsible
@@ -112,6 +106,19 @@ def offer_for_profile(
     return None if found is None else OfferForCompany(answers=answers, match=found)
 
 
+def for_request(
+    profile: Profile,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    limit: int | None,
+    others: int | None,
+    scorer: Scorer = SCORER,
+) -> Ranking:
+    """The ranking for a profile that came with a request; nothing of it is kept."""
+    return match(profile, catalogue, scorer, today=today, limit=limit, others=others)
+
+
 def compose(
     answers: StoredProfile,
     catalogue: Catalogue,
@@ -124,6 +131,7 @@ def compose(
     profile = answers.profile
     ranking = match(profile, catalogue, scorer, today=today, others=None)
     hidden = frozenset(answers.dismissed)
+    refused = tuple(each for each in ranking.others if is_of_concern(each, profile))
     shown = [each for each in ranking.matches if each.offer.id not in hidden]
     fitting = tuple(each for each in shown if is_of_concern(each, profile))
     everything = {each.offer.id: each for each in (*ranking.matches, *ranking.others)}
@@ -133,24 +141,11 @@ def compose(
         general=tuple(each for each in shown if not is_of_concern(each, profile)),
         dismissed=tuple(each for each in ranking.matches if each.offer.id in hidden),
         remembered=tuple(everything[key] for key in answers.remembered if key in everything),
-        excluded=nearest(each for each in ranking.others if is_of_concern(each, profile)),
+        excluded=nearest(refused),
+        more_excluded=max(len(refused) - MOST_EXCLUDED, 0),
         questions=questions_to_ask(fitting, skip=answers.skipped),
         warnings=ranking.warnings,
         responsible=responsible(known, _site(profile), profile.needs),
-    )
-
-
-def states_concern(profile: Profile) -> bool:
-    """Whether the company said what moves it."""
-    return bool(profile.needs or profile.need_text)
-
-
-def is_of_concern(match: Match, profile: Profile) -> bool:
-    """Whether an offer is about what moves the company; every one is if it said nothing of that."""
-    if not states_concern(profile):
-        return True
-    return match.score >= LEAST_SCORE and any(
-        part.points >= OF_CONCERN.get(part.feature, float("inf")) for part in match.contributions
     )
 
 

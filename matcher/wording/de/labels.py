@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from matcher.wording.language import Labels
-
-SME = frozenset({"micro", "small", "medium"})
+from offers.schema.words import SME
 
 LABELS: Mapping[str, Labels] = {
     "kind": {

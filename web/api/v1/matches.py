@@ -10,7 +10,7 @@ from flask import Response
 from matcher.matches import Match
 from matcher.output import ranking_record
 from matcher.profile import Profile, parse_profile
-from matcher.ranking import Ranking, match
+from matcher.ranking import Ranking
 from matcher.wording import sentence
 from offers.errors import InputErrors
 from offers.schema.records import parse_record
@@ -24,7 +24,7 @@ from web.api.v1.profile_schema import EXAMPLE, MatchRequest
 from web.api.v1.queries import MatchParameters, MatchQuery, as_mapping
 from web.current import catalogue, today
 from web.language import current_language
-from web.use_cases.match import SCORER
+from web.use_cases.match import for_request
 
 NO_NAME = "profile"
 """The id of a profile that was sent without one; it is never shown."""
@@ -49,8 +49,8 @@ def rank_offers(body: MatchRequest, query: MatchQuery) -> Response:
     """The ranked offers; nothing of the profile is kept."""
     asked, profile = _read(body.root, as_mapping(query))
     day = profile.today or today()
-    ranking = match(
-        profile, catalogue(), SCORER, today=day, limit=asked.limit, others=None if asked.all else 0
+    ranking = for_request(
+        profile, catalogue(), today=day, limit=asked.limit, others=None if asked.all else 0
     )
     answer = _answer(ranking, profile, current_language())
     answer["profile"] = body.root.get("id")
