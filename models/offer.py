@@ -18,8 +18,8 @@ class StoredOffer(SQLModel, table=True):
 
     id: str = Field(primary_key=True, max_length=200)
     current_version: int
-    # True when the current content came from somewhere else than the bundled catalogue.
-    edited_by_person: bool = False
+    # True when the current content is somebody's word, an import of any kind: the bundle proposes.
+    kept_from_bundle: bool = False
     # Fingerprint of the bundled content last applied or proposed; None: never bundled.
     bundled_fingerprint: str | None = Field(default=None, max_length=64)
     created_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
@@ -55,7 +55,7 @@ class CatalogueState(SQLModel, table=True):
 
 
 class OfferProposal(SQLModel, table=True):
-    """A change of the bundled catalogue to an offer that a person has edited: not applied."""
+    """A change of the bundled catalogue to an offer kept from the bundle: not applied."""
 
     __tablename__ = "offer_proposal"
     __table_args__ = (UniqueConstraint("offer_id", "fingerprint"),)

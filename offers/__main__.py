@@ -62,11 +62,14 @@ def _add_validate(commands: Commands) -> None:
 
 def _add_import(commands: Commands) -> None:
     about = "bring a file's offers into the database, in one transaction"
-    more = "Bad rows are listed and left out (exit code 1), good ones are taken. "
+    more = (
+        "Good rows are written even if others are refused: those are listed, and the exit code is "
+        "then 1. With --strict one bad row is enough and nothing is written. "
+    )
     command = commands.add_parser("import", help=about, description=about, epilog=more + EXIT_CODES)
     command.add_argument("--format", required=True, choices=FORMATS)
     command.add_argument("file", metavar="FILE", help="JSON Lines; '-' is the standard input")
-    command.add_argument("--strict", action="store_true", help="take nothing if any row is bad")
+    command.add_argument("--strict", action="store_true", help="write nothing if a row is bad")
     command.add_argument(
         "--database", metavar="URL", type=_url, default=None,
         help=f"SQLite or PostgreSQL (default: DATABASE_URL, else {DEFAULT_DATABASE})",

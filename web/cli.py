@@ -16,9 +16,10 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from models.migration import upgrade
 from offers.errors import InputErrors
 from web.assets import missing_packages
+from web.clock import day_in_berlin
 from web.current import services
 from web.site import missing_variables
-from web.use_cases import catalogue, organisations, privacy, readiness, reports
+from web.use_cases import catalogue, organisations, privacy, proposals, readiness, reports
 
 P = ParamSpec("P")
 
@@ -30,6 +31,8 @@ def init_app(app: Flask) -> None:
         migrate,
         load_catalogue,
         import_organisations,
+        history,
+        proposals_group,
         reports_group,
         purge,
         check,
@@ -72,7 +75,7 @@ def migrate() -> None:
 @click.command()
 @_fails_clearly
 def load_catalogue() -> None:
-    """Bring in the bundled offers; what a person has edited stays, changes become proposals."""
+    """Bring in the bundled offers; where an import says otherwise, changes become proposals."""
     _load_catalogue()
 
 
@@ -113,6 +116,64 @@ def import_organisations(file: Path) -> None:
     )
 
 
+@click.command()
+@click.argument("offer_id")
+@_fails_clearly
+def history(offer_id: str) -> None:
+    """Show the versions of OFFER_ID, newest first: number, day, who, source."""
+    found = catalogue.history(services().engine, offer_id)
+    if not found:
+        click.echo(f"There is no offer {offer_id}.", err=True)
+        sys.exit(1)
+    for version in found:
+        day = day_in_berlin(version.created_utc).isoformat()
+        click.echo(f"{version.number}  {day}  {version.created_by}  {version.source_name}")
+
+
+@click.group("proposals")
+def proposals_group() -> None:
+    """Changes of the bundled offers that an import stands against."""
+
+
+@proposals_group.command("list")
+@_fails_clearly
+def list_proposals() -> None:
+    """Show every proposal that waits: number, since when, offer, fields that differ."""
+    found = proposals.open_proposals(services().engine)
+    for proposal in found:
+        day = day_in_berlin(proposal.created_utc).isoformat()
+        fields = ", ".join(proposal.fields) or "nothing"
+        click.echo(f"{proposal.id}  {day}  {proposal.offer.id}: {fields}")
+    click.echo(f"{len(found)} open.")
+
+
+@proposals_group.command("accept")
+@click.argument("number", metavar="ID", type=int)
+@_fails_clearly
+def accept_proposal(number: int) -> None:
+    """Take the bundled text of the proposal ID as the offer's new version."""
+    held = services()
+    is_done = proposals.accept(held.engine, number, now=held.clock.now())
+    _say_decision(number, "accepted", is_done=is_done)
+
+
+@proposals_group.command("reject")
+@click.argument("number", metavar="ID", type=int)
+@_fails_clearly
+def reject_proposal(number: int) -> None:
+    """Keep what stands against the proposal ID; the same text is not proposed again."""
+    held = services()
+    is_done = proposals.reject(held.engine, number, now=held.clock.now())
+    _say_decision(number, "rejected", is_done=is_done)
+
+
+def _say_decision(number: int, word: str, *, is_done: bool) -> None:
+    if not is_done:
+        click.echo(f"There is no open proposal {number}.", err=True)
+        sys.exit(1)
+    click.echo(f"Proposal {number} is {word}.")
+
+
 @click.group("reports")
 def reports_group() -> None:
     """What readers say is wrong with offers."""
@@ -124,7 +185,7 @@ def list_reports() -> None:
     """Show every report that is open, oldest first."""
     found = reports.open_reports(services().engine)
     for report in found:
-        day = report.created_utc.date().isoformat()
+        day = day_in_berlin(report.created_utc).isoformat()
         contact = f" (answer to {report.contact})" if report.contact else ""
         field = f", {report.field}" if report.field else ""
         click.echo(f"{report.id}  {day}  {report.offer_id}{field}{contact}\n    {report.message}")

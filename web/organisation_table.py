@@ -8,39 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from offers.errors import InputError, InputErrors
+from offers.organisations import Organisation, parse_organisation
 from offers.schema.records import has_controls
-from offers.taxonomy.needs import NEED_KEYS
-from offers.taxonomy.regions import resolve_territory
 
 REQUIRED = ("id", "name", "kind", "territories")
 COLUMNS = (*REQUIRED, "topics", "phone", "email", "url")
-_SLUG = re.compile(r"[a-z0-9-]{1,200}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+SEVERAL = ("territories", "topics")
+LONGEST_SOURCE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
-    """One organisation; no topics means all, None is not known."""
-
-    id: str
-    name: str
-    kind: str
-    territories: tuple[str, ...]
-    topics: tuple[str, ...]
-    phone: str | None
-    email: str | None
-    url: str | None
-    source_name: str
-
-
-def read_rows(path: Path) -> tuple[OrganisationRow, ...]:
+def read_rows(path: Path) -> tuple[Organisation, ...]:
     """The rows of the file; InputErrors with line and field of everything that is wrong."""
     source = path.name
     text = _text(path, source)
@@ -48,13 +30,18 @@ def read_rows(path: Path) -> tuple[OrganisationRow, ...]:
         cells = list(_cells(text, source))
     except csv.Error as error:
         raise InputErrors([_error("unreadable", source, problem=str(error))]) from None
-    errors = [error for line, row in cells for error in _errors_of(row, source, line)]
-    errors += _duplicates(cells, source)
+    rows, errors = list[Organisation](), list(_duplicates(cells, source))
+    for line, row in cells:
+        try:
+            rows.append(_organisation(row, source))
+        except InputErrors as bad:
+            located = bad.located(source=source, line=line)
+            errors.extend(_by_column(error) for error in located.errors)
     if not cells:
         errors.append(_error("empty_file", source))
     if errors:
         raise InputErrors(sorted(errors, key=lambda error: error.line or 0))
-    return tuple(_row(row, source) for _, row in cells)
+    return tuple(rows)
 
 
 def _text(path: Path, source: str) -> str:
@@ -102,24 +89,16 @@ def _cells(text: str, source: str) -> Iterator[tuple[int, Mapping[str, str]]]:
             yield reader.line_num, cells
 
 
-def _errors_of(row: Mapping[str, str], source: str, line: int) -> Iterator[InputError]:
-    for name in REQUIRED:
-        if not row[name]:
-            yield _error("missing", source, line, name)
-    for name, is_right, expected in (
-        ("id", _SLUG.fullmatch, "small letters, digits and hyphens"),
-        ("email", _EMAIL.fullmatch, "an address such as info@example.org"),
-        ("url", _is_web_address, "an address that begins with https://"),
-    ):
-        value = row.get(name, "")
-        if value and not is_right(value):
-            yield _error("wrong_form", source, line, name, given=value[:80], expected=expected)
-    for name in resolve_territory(_parts(row["territories"])).unresolved:
-        yield _error("unknown_territory", source, line, "territories", given=name)
-    for topic in _parts(row.get("topics", "")):
-        if topic not in NEED_KEYS:
-            allowed = ", ".join(NEED_KEYS)
-            yield _error("unknown_word", source, line, "topics", given=topic, allowed=allowed)
+def _organisation(row: Mapping[str, str], source: str) -> Organisation:
+    """The organisation of a row; a blank cell is not known."""
+    cells = {name: _parts(cell) if name in SEVERAL else cell for name, cell in row.items()}
+    filled = {name: value for name, value in cells.items() if value}
+    return parse_organisation({**filled, "source": source[:LONGEST_SOURCE]})
+
+
+def _by_column(error: InputError) -> InputError:
+    """The error at its column: `topics.0` stands in `topics`."""
+    return replace(error, field=error.field.partition(".")[0])
 
 
 def _duplicates(
@@ -132,27 +111,5 @@ def _duplicates(
         first.setdefault(row["id"], line)
 
 
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _row(row: Mapping[str, str], source: str) -> OrganisationRow:
-    return OrganisationRow(
-        id=row["id"],
-        name=row["name"],
-        kind=row["kind"],
-        territories=_parts(row["territories"]),
-        topics=_parts(row.get("topics", "")),
-        phone=row.get("phone") or None,
-        email=row.get("email") or None,
-        url=row.get("url") or None,
-        source_name=source,
-    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from offers.errors import InputError, InputErrors
 from offers.organisations.organisation import Organisation, parse_organisation
-from offers.taxonomy.regions import resolve_territory
 from offers.yaml_files import YamlRecord, read_records
 
 ORGANISATIONS = Path(__file__).parent / "organisations.yaml"
@@ -32,20 +30,8 @@ def load_bundled_organisations(path: Path = ORGANISATIONS) -> tuple[Organisation
 def _organisation(record: YamlRecord, lines: dict[str, int]) -> Organisation:
     """The organisation of a record; `lines` remembers where each id was seen first."""
     organisation = parse_organisation(record.fields)
-    errors = list(_territory_errors(organisation))
     if organisation.id in lines:
         values = {"id": organisation.id, "first": lines[organisation.id]}
-        errors.append(InputError("duplicate_id", "id", values))
-    lines.setdefault(organisation.id, record.line)
-    if errors:
-        raise InputErrors(errors)
+        raise InputErrors([InputError("duplicate_id", "id", values)])
+    lines[organisation.id] = record.line
     return organisation
-
-
-def _territory_errors(organisation: Organisation) -> Iterator[InputError]:
-    if not organisation.territories:
-        yield InputError("empty", "territories")
-    unresolved = resolve_territory(organisation.territories).unresolved
-    for position, name in enumerate(organisation.territories):
-        if name in unresolved:
-            yield InputError("unknown_territory", f"territories.{position}", {"given": name})

@@ -134,6 +134,11 @@ _CODES: Mapping[str, tuple[str, _Values]] = {
     "enum": ("unknown_word", _allowed),
     "literal_error": ("unknown_word", _allowed),
     "string_too_long": ("too_long", lambda given, context: {"limit": context["max_length"]}),
+    # Pydantic's name for the same where a validator of ours stands before the limit.
+    "too_long": (
+        "too_long",
+        lambda given, context: {"limit": context.get("limit", context.get("max_length"))},
+    ),
     "greater_than_equal": (
         "out_of_range",
         lambda given, context: {"given": given, "expected": f"at least {context['ge']:g}"},

@@ -242,6 +242,15 @@ def test_help_tells_the_exit_codes(command: list[str], capsys: Capture) -> None:
     assert "Exit codes: 0 done; 1 bad input" in " ".join(capsys.readouterr().out.split())
 
 
+def test_help_of_an_import_tells_what_becomes_of_the_good_rows(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["import", "--help"])
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Good rows are written even if others are refused" in told
+    assert "the exit code is then 1. With --strict one bad row is enough" in told
+
+
 def test_messages_cannot_steer_the_terminal(tmp_path: Path, capsys: Capture) -> None:
     path = write(tmp_path, json.dumps({"id": "a\x1b[2J", "title": "T", "provider": "P"}))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -11,48 +10,8 @@ from sqlmodel import Session
 
 from models.session import reading, transaction
 from offers import store
-from offers.schema import Offer, parse_offer
 from offers.store import ImportReport
-
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-LATER = NOW + timedelta(days=1)
-
-
-def offer(offer_id: str, title: str = "Beratung für Gründerinnen") -> Offer:
-    """An offer with the little that is required, and a condition."""
-    return parse_offer(
-        {
-            "id": offer_id,
-            "title": title,
-            "provider": "Stadt",
-            "needs": ["founding"],
-            "conditions": {"all": [{"employees": {"max": 249}}, {"territory": ["DEA"]}]},
-        }
-    )
-
-
-def put(engine: Engine, *offers: Offer, now: datetime = NOW) -> ImportReport:
-    """Import offers as an operator does."""
-    with transaction(engine) as session:
-        return store.upsert(session, offers, source_name="file.jsonl", by="import", now=now)
-
-
-def bundle(engine: Engine, *offers: Offer, now: datetime = NOW) -> ImportReport:
-    """Bring in the bundled catalogue."""
-    with transaction(engine) as session:
-        return store.fill_or_propose(session, offers, now=now)
-
-
-def titles(engine: Engine) -> dict[str, str]:
-    """What stands now."""
-    with reading(engine) as session:
-        return {found.id: found.title for found in store.load_snapshot(session)[1]}
-
-
-def version(engine: Engine) -> int:
-    """The catalogue's version."""
-    with reading(engine) as session:
-        return store.catalogue_version(session)
+from tests.offers.store_world import LATER, NOW, bundle, offer, put, titles, version
 
 
 def test_offers_come_back_as_they_were_stored_and_by_id(engine: Engine) -> None:
@@ -144,7 +103,9 @@ def test_the_same_bundle_again_changes_nothing(engine: Engine) -> None:
     assert version(engine) == 1
 
 
-def test_a_change_in_the_bundle_is_applied_where_no_person_has_edited(engine: Engine) -> None:
+def test_a_change_in_the_bundle_is_applied_where_no_import_stands_against_it(
+    engine: Engine,
+) -> None:
     bundle(engine, offer("a", "Erst"))
 
     report = bundle(engine, offer("a", "Dann"), now=LATER)
@@ -153,7 +114,7 @@ def test_a_change_in_the_bundle_is_applied_where_no_person_has_edited(engine: En
     assert titles(engine) == {"a": "Dann"}
 
 
-def test_a_change_in_the_bundle_becomes_a_proposal_where_a_person_has_edited(
+def test_a_change_in_the_bundle_becomes_a_proposal_where_an_import_stands_against_it(
     engine: Engine,
 ) -> None:
     bundle(engine, offer("a", "Erst"))
@@ -164,10 +125,11 @@ def test_a_change_in_the_bundle_becomes_a_proposal_where_a_person_has_edited(
     assert report.proposed == ("a",)
     assert titles(engine) == {"a": "Von Hand"}
     with reading(engine) as session:
-        assert [found.title for found in store.open_proposals(session)] == ["Dann"]
+        (found,) = store.open_proposals(session)
+    assert (found.offer.title, found.fields, found.created_utc) == ("Dann", ("title",), LATER)
 
 
-def test_an_unchanged_bundle_proposes_nothing_against_a_persons_edit(engine: Engine) -> None:
+def test_an_unchanged_bundle_proposes_nothing_against_an_import(engine: Engine) -> None:
     bundle(engine, offer("a", "Erst"))
     put(engine, offer("a", "Von Hand"))
 
@@ -187,7 +149,7 @@ def test_a_proposal_is_made_once(engine: Engine) -> None:
     bundle(engine, offer("a", "Dann"), now=LATER)
 
     with reading(engine) as session:
-        assert [found.title for found in store.open_proposals(session)] == ["Dann", "Erst"]
+        assert [found.offer.title for found in store.open_proposals(session)] == ["Dann", "Erst"]
 
 
 def test_the_bundle_never_overwrites_an_offer_that_was_imported_under_its_id(

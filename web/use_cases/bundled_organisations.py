@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from models.organisation import Organisation as OrganisationTable
 from offers.organisations import Organisation
+from web.use_cases.organisations import as_row
 
 BUNDLED = "bundled"
 """The `source_name` of rows that came with the service."""
@@ -23,18 +24,4 @@ def store(session: Session, bundled: Sequence[Organisation]) -> None:
     for each in bundled:
         known = standing.get(each.id)
         if known is None or known.source_name == BUNDLED:
-            session.merge(_as_row(each))
-
-
-def _as_row(organisation: Organisation) -> OrganisationTable:
-    return OrganisationTable(
-        id=organisation.id,
-        name=organisation.name,
-        kind=organisation.kind,
-        territories=list(organisation.territories),
-        topics=list(organisation.topics),
-        phone=organisation.phone or None,
-        email=organisation.email or None,
-        url=organisation.url or None,
-        source_name=BUNDLED,
-    )
+            session.merge(as_row(each, source_name=BUNDLED))

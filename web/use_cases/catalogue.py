@@ -11,7 +11,7 @@ from offers import store
 from offers.bundled import load_bundled
 from offers.organisations import load_bundled_organisations
 from offers.schema import Offer
-from offers.store import ImportReport
+from offers.store import ImportReport, Version
 from web.use_cases import bundled_organisations
 
 
@@ -25,6 +25,12 @@ def load(engine: Engine) -> tuple[int, tuple[Offer, ...]]:
     """Version and offers of one moment."""
     with reading(engine) as session:
         return store.load_snapshot(session)
+
+
+def history(engine: Engine, offer_id: str) -> tuple[Version, ...]:
+    """All versions of an offer, newest first; empty for an unknown id."""
+    with reading(engine) as session:
+        return store.history(session, offer_id)
 
 
 def load_bundled_catalogue(engine: Engine, *, now: datetime) -> ImportReport:

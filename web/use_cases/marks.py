@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
 
 from models.company import CompanyProfile
-from models.session import transaction
-from web.tokens import token_hash
-from web.use_cases.profiles import Retention
+from web.use_cases import stored_answers
+from web.use_cases.stored_answers import Retention
 
 MOST_MARKS = 500
 """More than anybody means; whoever sends more loses the oldest."""
@@ -26,7 +24,7 @@ def remember(
         row.remembered = _with(row.remembered, offer_id)
         row.dismissed = _without(row.dismissed, offer_id)
 
-    return _change(engine, token, mark, now=now, retention=retention)
+    return stored_answers.edit(engine, token, mark, now=now, retention=retention)
 
 
 def forget(
@@ -37,7 +35,7 @@ def forget(
     def mark(row: CompanyProfile) -> None:
         row.remembered = _without(row.remembered, offer_id)
 
-    return _change(engine, token, mark, now=now, retention=retention)
+    return stored_answers.edit(engine, token, mark, now=now, retention=retention)
 
 
 def dismiss(
@@ -49,7 +47,7 @@ def dismiss(
         row.dismissed = _with(row.dismissed, offer_id)
         row.remembered = _without(row.remembered, offer_id)
 
-    return _change(engine, token, mark, now=now, retention=retention)
+    return stored_answers.edit(engine, token, mark, now=now, retention=retention)
 
 
 def restore(
@@ -60,30 +58,7 @@ def restore(
     def mark(row: CompanyProfile) -> None:
         row.dismissed = _without(row.dismissed, offer_id)
 
-    return _change(engine, token, mark, now=now, retention=retention)
-
-
-def _change(
-    engine: Engine,
-    token: str,
-    mark: Callable[[CompanyProfile], None],
-    *,
-    now: datetime,
-    retention: Retention,
-) -> bool:
-    alive = select(CompanyProfile).where(
-        col(CompanyProfile.token_hash) == token_hash(token),
-        col(CompanyProfile.expires_utc) > now,
-    )
-    with transaction(engine) as session:
-        row = session.exec(alive.with_for_update()).one_or_none()
-        if row is None:
-            return False
-        mark(row)
-        row.updated_utc = now
-        row.expires_utc = retention.end(row.state, now)
-        session.add(row)
-        return True
+    return stored_answers.edit(engine, token, mark, now=now, retention=retention)
 
 
 def _with(marks: Sequence[str], offer_id: str) -> list[str]:

@@ -19,9 +19,9 @@ from matcher.routing import Responsible, responsible
 from matcher.scorers import ReadableScorer, Scorer
 from offers.organisations import Organisation
 from offers.taxonomy.regions import Site, resolve_site
-from web.organisation_table import OrganisationRow
 from web.use_cases import organisations, profiles
 from web.use_cases.profiles import StoredProfile
+from web.use_cases.questions import unaskable
 
 MOST_EXCLUDED = 60
 MOST_ANNOUNCED = 3
@@ -84,7 +84,7 @@ def for_profile(
     answers = profiles.load(engine, token, now)
     if answers is None:
         return None
-    known = tuple(_organisation(row) for row in organisations.all_organisations(engine))
+    known = organisations.all_organisations(engine)
     return compose(answers, catalogue, known, today=today, scorer=scorer)
 
 
@@ -143,7 +143,7 @@ def compose(
         remembered=tuple(everything[key] for key in answers.remembered if key in everything),
         excluded=nearest(refused),
         more_excluded=max(len(refused) - MOST_EXCLUDED, 0),
-        questions=questions_to_ask(fitting, skip=answers.skipped),
+        questions=questions_to_ask(fitting, skip=answers.skipped | unaskable(fitting)),
         warnings=ranking.warnings,
         responsible=responsible(known, _site(profile), profile.needs),
     )
@@ -159,17 +159,3 @@ def nearest(matches: Iterable[Match]) -> tuple[Match, ...]:
 
 def _site(profile: Profile) -> Site:
     return resolve_site(profile.postal_code, profile.municipality, profile.region)
-
-
-def _organisation(row: OrganisationRow) -> Organisation:
-    return Organisation(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        territories=row.territories,
-        topics=row.topics,
-        phone=row.phone or "",
-        email=row.email or "",
-        url=row.url or "",
-        source=row.source_name,
-    )

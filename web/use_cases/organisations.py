@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models.organisation import Organisation
+from models.organisation import Organisation as OrganisationTable
 from models.session import reading, transaction
-from web.organisation_table import OrganisationRow, read_rows
+from offers.organisations import Organisation
+from web.organisation_table import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,45 +23,57 @@ class OrganisationReport:
     unchanged: int
 
 
-def all_organisations(engine: Engine) -> tuple[OrganisationRow, ...]:
-    """Every organisation an operator has imported, by id."""
+def all_organisations(engine: Engine) -> tuple[Organisation, ...]:
+    """Every organisation, bundled or imported, by id."""
     with reading(engine) as session:
-        rows = session.exec(select(Organisation).order_by(col(Organisation.id)))
-        return tuple(_as_value(row) for row in rows)
+        rows = session.exec(select(OrganisationTable).order_by(col(OrganisationTable.id)))
+        return tuple(_from_row(row) for row in rows)
 
 
 def import_file(engine: Engine, path: Path) -> OrganisationReport:
     """Store the rows of a CSV file; InputErrors names every bad line and changes nothing."""
-    rows = read_rows(path)
+    found = read_rows(path)
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     with transaction(engine) as session:
-        standing = {row.id: row for row in session.exec(select(Organisation))}
-        for row in rows:
-            known = standing.get(row.id)
-            if known is not None and _as_value(known) == row:
+        standing = {row.id: row for row in session.exec(select(OrganisationTable))}
+        for each in found:
+            known = standing.get(each.id)
+            if known is not None and _from_row(known) == each:
                 counts["unchanged"] += 1
                 continue
             counts["new" if known is None else "changed"] += 1
-            session.merge(_as_table_row(row))
+            session.merge(as_row(each, source_name=each.source))
     return OrganisationReport(**counts)
 
 
-def _as_table_row(row: OrganisationRow) -> Organisation:
-    values = asdict(row)
-    values["territories"] = list(row.territories)
-    values["topics"] = list(row.topics)
-    return Organisation(**values)
+def as_row(organisation: Organisation, *, source_name: str) -> OrganisationTable:
+    """The row that holds an organisation; what is not known is null there."""
+    return OrganisationTable(
+        id=organisation.id,
+        name=organisation.name,
+        kind=organisation.kind,
+        territories=list(organisation.territories),
+        topics=list(organisation.topics),
+        phone=organisation.phone or None,
+        email=organisation.email or None,
+        url=organisation.url or None,
+        source_name=source_name,
+    )
 
 
-def _as_value(row: Organisation) -> OrganisationRow:
-    return OrganisationRow(
+def _from_row(row: OrganisationTable) -> Organisation:
+    """The organisation of a row, which was checked when it came in.
+
+    It is not checked again: rules that a later version adds must not take every list down.
+    """
+    return Organisation.model_construct(
         id=row.id,
         name=row.name,
         kind=row.kind,
         territories=tuple(row.territories),
         topics=tuple(row.topics),
-        phone=row.phone,
-        email=row.email,
-        url=row.url,
-        source_name=row.source_name,
+        phone=row.phone or "",
+        email=row.email or "",
+        url=row.url or "",
+        source=row.source_name,
     )

@@ -8,33 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from matcher.profile import Profile, parse_profile
 from models.company import AnswerState, CompanyProfile
 from models.session import reading, transaction
 from web.tokens import new_token, token_hash
+from web.use_cases import privacy, stored_answers
+from web.use_cases.stored_answers import Retention
 
 PROFILE_ID = "answers"
 """The id of a stored profile: the format demands one, the row's own number stays inside."""
 FACT = "facts."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retention:
-    """After how many days without a change answers are deleted."""
-
-    unfinished_days: int
-    finished_days: int
-
-    def end(self, state: str, now: datetime) -> datetime:
-        """When answers in this state that change now expire."""
-        is_finished = state == AnswerState.FINISHED
-        return now + timedelta(days=self.finished_days if is_finished else self.unfinished_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class StoredProfile:
 
 
 def start(engine: Engine, language: str, now: datetime, *, retention: Retention) -> str:
-    """The token of new, empty answers."""
+    """The token of new, empty answers; what is past its date goes in the same transaction."""
     token = new_token()
     row = CompanyProfile(
         token_hash=token_hash(token),
@@ -74,6 +61,7 @@ def start(engine: Engine, language: str, now: datetime, *, retention: Retention)
         expires_utc=retention.end(AnswerState.UNFINISHED, now),
     )
     with transaction(engine) as session:
+        privacy.delete_past(session, now=now, report_days=retention.finished_days)
         session.add(row)
     return token
 
@@ -81,7 +69,7 @@ def start(engine: Engine, language: str, now: datetime, *, retention: Retention)
 def load(engine: Engine, token: str, now: datetime) -> StoredProfile | None:
     """The answers behind a token; None if there are none or their time is over."""
     with reading(engine) as session:
-        row = session.exec(_alive(token, now)).one_or_none()
+        row = session.exec(stored_answers.alive(token, now)).one_or_none()
         return None if row is None else _stored(row)
 
 
@@ -89,35 +77,29 @@ def answer(
     engine: Engine, token: str, change: Change, now: datetime, *, retention: Retention
 ) -> bool:
     """Store one page; False if the answers are gone. InputErrors stores nothing."""
-    with transaction(engine) as session:
-        row = _locked(session, token, now)
-        if row is None:
-            return False
+
+    def store(row: CompanyProfile) -> None:
         answers = changed(row.answers, change.values)
         _parsed(answers)
         row.answers = answers
         row.skipped = sorted((set(row.skipped) - change.values.keys()) | change.not_again)
-        _touch(row, now, retention)
-        session.add(row)
-        return True
+
+    return stored_answers.edit(engine, token, store, now=now, retention=retention)
 
 
 def finish(engine: Engine, token: str, now: datetime, *, retention: Retention) -> bool:
     """Mark the answers as complete; False if they are gone."""
-    with transaction(engine) as session:
-        row = _locked(session, token, now)
-        if row is None:
-            return False
+
+    def close(row: CompanyProfile) -> None:
         row.state = AnswerState.FINISHED
-        _touch(row, now, retention)
-        session.add(row)
-        return True
+
+    return stored_answers.edit(engine, token, close, now=now, retention=retention)
 
 
 def delete(engine: Engine, token: str, now: datetime) -> bool:
     """Delete the answers for good; False if they are gone already."""
     with transaction(engine) as session:
-        row = _locked(session, token, now)
+        row = stored_answers.locked(session, token, now)
         if row is not None:
             session.delete(row)
         return row is not None
@@ -139,23 +121,6 @@ def changed(answers: Mapping[str, object], values: Mapping[str, object]) -> dict
 
 def _is_nothing(value: object) -> bool:
     return value is None or value in ("", (), [])
-
-
-def _alive(token: str, now: datetime) -> SelectOfScalar[CompanyProfile]:
-    return select(CompanyProfile).where(
-        col(CompanyProfile.token_hash) == token_hash(token),
-        col(CompanyProfile.expires_utc) > now,
-    )
-
-
-def _locked(session: Session, token: str, now: datetime) -> CompanyProfile | None:
-    """The row, kept from other writers until the transaction ends."""
-    return session.exec(_alive(token, now).with_for_update()).one_or_none()
-
-
-def _touch(row: CompanyProfile, now: datetime, retention: Retention) -> None:
-    row.updated_utc = now
-    row.expires_utc = retention.end(row.state, now)
 
 
 def _parsed(answers: Mapping[str, object]) -> Profile:

@@ -57,7 +57,7 @@ def _create_offer() -> None:
         "offer",
         _text("id", 200),
         sa.Column("current_version", sa.Integer(), nullable=False),
-        sa.Column("edited_by_person", sa.Boolean(), nullable=False),
+        sa.Column("kept_from_bundle", sa.Boolean(), nullable=False),
         _text("bundled_fingerprint", 64, nullable=True),
         _time("created_utc"),
         _time("updated_utc"),

@@ -1,0 +1,64 @@
+"""The row of a company's answers: found by its token, changed under a lock, kept for its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.company import AnswerState, CompanyProfile
+from models.session import transaction
+from web.tokens import token_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """After how many days without a change answers are deleted."""
+
+    unfinished_days: int
+    finished_days: int
+
+    def end(self, state: str, now: datetime) -> datetime:
+        """When answers in this state that change now expire."""
+        is_finished = state == AnswerState.FINISHED
+        return now + timedelta(days=self.finished_days if is_finished else self.unfinished_days)
+
+
+def alive(token: str, now: datetime) -> SelectOfScalar[CompanyProfile]:
+    """The query for the row behind a token, whose time is not over."""
+    return select(CompanyProfile).where(
+        col(CompanyProfile.token_hash) == token_hash(token),
+        col(CompanyProfile.expires_utc) > now,
+    )
+
+
+def locked(session: Session, token: str, now: datetime) -> CompanyProfile | None:
+    """The row, kept from other writers until the transaction ends."""
+    return session.exec(alive(token, now).with_for_update()).one_or_none()
+
+
+def edit(
+    engine: Engine,
+    token: str,
+    change: Callable[[CompanyProfile], None],
+    *,
+    now: datetime,
+    retention: Retention,
+) -> bool:
+    """Change the row and keep it longer, in one transaction; False if the answers are gone.
+
+    Whatever `change` raises leaves the row as it was.
+    """
+    with transaction(engine) as session:
+        row = locked(session, token, now)
+        if row is None:
+            return False
+        change(row)
+        row.updated_utc = now
+        row.expires_utc = retention.end(row.state, now)
+        session.add(row)
+        return True
