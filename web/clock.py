@@ -26,17 +26,6 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class StoppedClock:
-    """Always the same moment."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        """The moment given."""
-        return self.moment
-
-
 def day_in_berlin(moment: datetime) -> date:
     """The calendar day in Europe/Berlin, where deadlines end at midnight."""
     return moment.astimezone(BERLIN).date()

@@ -12,6 +12,7 @@ from flask import Flask, current_app, g
 from matcher.catalogue import Catalogue
 from web.clock import day_in_berlin
 from web.services import Services
+from web.use_cases.stored_answers import Retention
 
 _KEY = "services"
 
@@ -31,6 +32,12 @@ def services_of(app: Flask) -> Services:
 def services() -> Services:
     """The same of the running app."""
     return services_of(current_app)
+
+
+def retention() -> Retention:
+    """How long answers are kept, by the settings."""
+    settings = services().settings
+    return Retention(unfinished_days=settings.unfinished_days, finished_days=settings.finished_days)
 
 
 def now() -> datetime:

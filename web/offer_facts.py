@@ -1,18 +1,27 @@
-"""What an offer gives, until when and through whom, as short texts in the page's language."""
+"""What an offer gives, until when, through whom and why, as texts in the page's language."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext, ngettext
 
+from matcher.reason import Reason
+from matcher.wording import sentence
 from offers.schema import Deadline, Offer
 from web.cards import Contact
 from web.formats import amount_range, partial_date, rate
+from web.language import current_language
 
 SOON_DAYS = 30
 _DAY = len("2026-11-22")
+
+
+def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The reasons as sentences."""
+    return tuple(sentence(reason, current_language()) for reason in reasons)
 
 
 def amount_text(offer: Offer) -> str:

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from web.config import Settings, variable_of
 
-# Section 5 DDG, section 18 (2) MStV, article 13 GDPR, section 12b BGG.
+# Section 5 DDG, section 18 (2) MStV, article 13 GDPR.
 REQUIRED_BY_LAW = (
     "operator_name",
     "operator_street",
@@ -20,8 +20,9 @@ REQUIRED_BY_LAW = (
     "operator_phone",
     "operator_editor",
     "privacy_authority",
-    "accessibility_ombuds",
 )
+# Section 12b BGG.
+REQUIRED_OF_PUBLIC_BODIES = ("accessibility_ombuds",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def site_of(settings: Settings) -> Site:
 
 def missing_of(settings: Settings) -> tuple[str, ...]:
     """The settings that the law requires and nobody has made."""
-    return tuple(name for name in REQUIRED_BY_LAW if getattr(settings, name) is None)
+    public = REQUIRED_OF_PUBLIC_BODIES if settings.operator_is_public else ()
+    return tuple(name for name in REQUIRED_BY_LAW + public if getattr(settings, name) is None)
 
 
 def missing_variables(settings: Settings) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from tests.browser.companies import fill_metal_works
 from tests.browser.visitor import Visitor
 from tests.fixtures.apps import NOW, make_settings
 from tests.fixtures.browser import chromium, serving
+from tests.fixtures.clocks import StoppedClock
 from web.app import create_app
-from web.clock import StoppedClock
 from web.use_cases import catalogue
 
 PICTURE = Path(__file__).parent / "pictures" / "result.png"

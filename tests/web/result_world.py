@@ -9,7 +9,8 @@ from tests.fixtures.apps import NOW
 from web.current import services_of
 from web.use_cases import profiles
 from web.use_cases.match import CompanyList, for_profile
-from web.use_cases.profiles import Change, Retention
+from web.use_cases.profiles import Change
+from web.use_cases.stored_answers import Retention
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

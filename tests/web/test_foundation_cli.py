@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import Engine
 
 from models.company import CompanyProfile
 from models.session import transaction
+from offers import store
+from offers.organisations import Organisation
 from tests.fixtures.apps import NOW, running_app
 from web.current import services_of
-from web.organisation_table import OrganisationRow
-from web.use_cases import organisations, reports
+from web.use_cases import catalogue, organisations, reports
+from web.use_cases.stored_answers import Retention
 
+KEEP = Retention(unfinished_days=30, finished_days=180)
 HEADER = "id,name,kind,territories,topics,phone,email,url\n"
 WITTEN = "wf-witten,Wirtschaftsförderung Witten,city,Witten,founding|site_land,02302 581,,\n"
 
@@ -25,6 +29,21 @@ def run(app: Flask, *arguments: str) -> Result:
     return app.test_cli_runner().invoke(args=list(arguments))
 
 
+def report(
+    engine: Engine,
+    offer_id: str,
+    *,
+    message: str,
+    now: datetime,
+    field: str = "",
+    contact: str | None = None,
+) -> None:
+    """What a reader reported at a moment."""
+    reports.report(
+        engine, offer_id, field=field, message=message, contact=contact, now=now, retention=KEEP
+    )
+
+
 def csv_file(folder: Path, text: str) -> str:
     """A file with this text."""
     path = folder / "list.csv"
@@ -32,10 +51,10 @@ def csv_file(folder: Path, text: str) -> str:
     return str(path)
 
 
-def imported(app: Flask) -> list[OrganisationRow]:
+def imported(app: Flask) -> list[Organisation]:
     """The organisations that did not come with the service."""
     rows = organisations.all_organisations(services_of(app).engine)
-    return [row for row in rows if row.source_name == "list.csv"]
+    return [row for row in rows if row.source == "list.csv"]
 
 
 def test_migrate_and_load_build_a_database_from_nothing_and_again_change_nothing(
@@ -77,7 +96,7 @@ def test_organisations_are_taken_and_the_same_file_again_changes_nothing(
     [stored] = imported(app)
     assert stored.name == "Wirtschaftsförderung Witten"
     assert stored.topics == ("founding", "site_land")
-    assert stored.email is None
+    assert stored.email == ""
 
 
 def test_a_changed_row_replaces_the_old_one(app: Flask, tmp_path: Path) -> None:
@@ -114,6 +133,11 @@ def test_semicolons_and_a_byte_order_mark_as_spreadsheets_write_them_are_fine(
         ("a,Stadt,city,Witten,money,,,\n", "line 2, field topics: 'money' is not one of"),
         ("a,Stadt,city,Witten,,,nobody,\n", "line 2, field email: 'nobody' has the wrong form"),
         ("a,Stadt,city,Witten,,,,javascript:x\n", "line 2, field url: 'javascript:x' has the"),
+        ("a,Stadt,city,Witten,,,,https://\n", "line 2, field url: 'https://' has the wrong form"),
+        (f"a,Stadt,{'k' * 51},Witten,,,,\n", "line 2, field kind: is longer than 50 characters"),
+        (f"a,{'n' * 301},city,Witten,,,,\n", "line 2, field name: is longer than 300 characters"),
+        (f"a,Stadt,city,Witten,,{'1' * 101},,\n", "line 2, field phone: is longer than 100"),
+        ("a,Stadt,city,|,,,,\n", "line 2, field territories: is missing"),
         ("a,S,city,Witten,,,,\na,S,city,Witten,,,,\n", "line 3, field id: the id 'a' stands on"),
         ("a,Stadt,city,Witten,,,,,,,\n", "line 2: 'too many' has the wrong form"),
         ("", "holds no record"),
@@ -147,9 +171,7 @@ def test_a_file_that_is_not_there_is_a_usage_error(app: Flask) -> None:
 
 def test_reports_are_listed_and_closed(app: Flask) -> None:
     engine = services_of(app).engine
-    reports.report(
-        engine, "nrw-bank", field="amount", message="Stimmt nicht", contact="a@b.de", now=NOW
-    )
+    report(engine, "nrw-bank", field="amount", message="Stimmt nicht", contact="a@b.de", now=NOW)
 
     listed = run(app, "reports", "list").output
     closed = run(app, "reports", "done", "1")
@@ -161,9 +183,69 @@ def test_reports_are_listed_and_closed(app: Flask) -> None:
     assert run(app, "reports", "list").output == "0 open.\n"
 
 
+def test_a_report_is_shown_with_its_day_in_berlin(app: Flask) -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    report(services_of(app).engine, "x", message="Alt", now=late)
+
+    assert "1  2026-11-23  x\n" in run(app, "reports", "list").output
+
+
+def disputed(app: Flask) -> Engine:
+    """A database in which an import and then the bundle have changed one offer."""
+    engine = services_of(app).engine
+    with transaction(engine) as session:
+        before = next(each for each in store.load_snapshot(session)[1] if each.id == "bafa-eew")
+        ours = before.model_copy(update={"title": "Unser Titel"})
+        store.upsert(session, [ours], source_name="jsonl: a.jsonl", by="import", now=NOW)
+        theirs = before.model_copy(update={"title": "Neu", "summary": "Neu"})
+        store.fill_or_propose(session, [theirs], now=NOW)
+    return engine
+
+
+def title(engine: Engine) -> str:
+    """The title of the offer as it stands."""
+    return catalogue.history(engine, "bafa-eew")[0].offer.title
+
+
+def test_a_proposal_is_listed_and_accepting_it_makes_a_version(app: Flask) -> None:
+    engine = disputed(app)
+
+    listed = run(app, "proposals", "list").output
+    accepted = run(app, "proposals", "accept", "1")
+
+    assert listed == "1  2026-11-22  bafa-eew: summary, title\n1 open.\n"
+    assert (accepted.exit_code, accepted.output) == (0, "Proposal 1 is accepted.\n")
+    assert title(engine) == "Neu"
+    assert run(app, "proposals", "list").output == "0 open.\n"
+    assert run(app, "history", "bafa-eew").output == (
+        "3  2026-11-22  operator  bundled\n"
+        "2  2026-11-22  import  jsonl: a.jsonl\n"
+        "1  2026-11-22  bundled  bundled\n"
+    )
+
+
+def test_a_rejected_proposal_leaves_the_offer_and_cannot_be_decided_again(app: Flask) -> None:
+    engine = disputed(app)
+
+    rejected = run(app, "proposals", "reject", "1")
+    again = run(app, "proposals", "accept", "1")
+
+    assert (rejected.exit_code, rejected.output) == (0, "Proposal 1 is rejected.\n")
+    assert (again.exit_code, again.output) == (1, "There is no open proposal 1.\n")
+    assert title(engine) == "Unser Titel"
+
+
+def test_the_history_of_an_unknown_offer_is_a_sentence(app: Flask) -> None:
+    result = run(app, "history", "nobody")
+
+    assert (result.exit_code, result.output) == (1, "There is no offer nobody.\n")
+
+
 def test_purge_deletes_answers_and_reports_past_their_date_and_no_others(app: Flask) -> None:
     engine = services_of(app).engine
     day = timedelta(days=1)
+    for age in (1, 179, 180, 400):
+        report(engine, "x", message=str(age), now=NOW - age * day)
     with transaction(engine) as session:
         for name, expires in (("a", NOW), ("b", NOW - day), ("c", NOW + day)):
             session.add(
@@ -171,9 +253,6 @@ def test_purge_deletes_answers_and_reports_past_their_date_and_no_others(app: Fl
                     token_hash=name * 64, created_utc=NOW, updated_utc=NOW, expires_utc=expires
                 )
             )
-    for age in (1, 179, 180, 400):
-        moment = NOW - age * day
-        reports.report(engine, "x", field="", message=str(age), contact=None, now=moment)
 
     result = run(app, "purge")
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.fixtures.apps import NOW
 from web.use_cases import profiles
+from web.use_cases.stored_answers import Retention
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -229,7 +230,7 @@ def test_answers_past_their_date_are_not_found(app: Flask, page: PageClient, pat
     from web.current import services_of
 
     engine = services_of(app).engine
-    keep = profiles.Retention(unfinished_days=30, finished_days=180)
+    keep = Retention(unfinished_days=30, finished_days=180)
     old = NOW - timedelta(days=30, seconds=1)
     token = profiles.start(engine, "de", old, retention=keep)
     page.get(f"/fragebogen/{token}{path}", status=404)
@@ -239,7 +240,7 @@ def test_reading_never_extends_the_time(app: Flask, page: PageClient) -> None:
     from web.current import services_of
 
     engine = services_of(app).engine
-    keep = profiles.Retention(unfinished_days=30, finished_days=180)
+    keep = Retention(unfinished_days=30, finished_days=180)
     token = profiles.start(engine, "de", NOW - timedelta(days=10), retention=keep)
     for path in PATHS[1:]:
         page.get(f"/fragebogen/{token}{path}")

@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 from models.company import CompanyProfile
 from offers.errors import InputErrors
 from web.use_cases import profiles
-from web.use_cases.profiles import Change, Retention
+from web.use_cases.profiles import Change
+from web.use_cases.stored_answers import Retention
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 KEEP = Retention(unfinished_days=30, finished_days=180)

@@ -11,10 +11,12 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
+from offers.taxonomy.regions import ATTRIBUTIONS, Attribution
 from tests.fixtures.apps import make_settings
 from tests.fixtures.pages import Page, PageClient, text_of
 from web.app import create_app
 from web.current import services_of
+from web.site import missing_of
 
 PATHS = ("/", "/impressum", "/datenschutz", "/barrierefreiheit", "/datenquellen")
 LANGUAGES = ("de", "en")
@@ -28,6 +30,13 @@ OPERATOR = {
     "privacy_authority": "Aufsicht Musterland",
     "accessibility_ombuds": "Ombudsstelle Musterland",
 }
+STORED = {
+    "de": "Ort Gründungsjahr Rechtsform Kammer Beschäftigte Umsatz Bilanzsumme Unternehmensgruppe "
+    "Branche Themen einzelne Arten merken ausblenden Sprache „Weiß",
+    "en": "place foundation legal chamber employees turnover balance group sector topics single "
+    "kinds remember hide language “I",
+}
+"""A word for each thing that is stored of a company."""
 
 
 @contextmanager
@@ -213,3 +222,33 @@ def test_header_and_footer_can_be_skipped_and_are_named(reader: PageClient) -> N
     assert page.one("main").get("id") == "content"
     names = [nav.get("aria-label") for nav in page.all("nav")]
     assert names == ["Hauptmenü", "Sprache", "Rechtliches"]
+
+
+@pytest.mark.parametrize(("is_public", "missing"), [(True, ("accessibility_ombuds",)), (False, ())])
+def test_the_ombuds_body_is_missed_only_where_the_page_names_it(
+    is_public: bool, missing: tuple[str, ...]
+) -> None:
+    known = OPERATOR | {"accessibility_ombuds": None, "operator_is_public": is_public}
+
+    assert missing_of(make_settings("sqlite://", **known)) == missing
+
+
+@pytest.mark.parametrize(("language", "words"), STORED.items(), ids=STORED)
+def test_the_privacy_page_names_everything_that_is_stored(
+    reader: PageClient, language: str, words: str
+) -> None:
+    text = reader.get(f"/datenschutz?lang={language}").text
+
+    assert [word for word in words.split() if word not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("source", ATTRIBUTIONS, ids=lambda source: source.name)
+def test_the_page_of_data_sources_shows_what_a_licence_asks_for(
+    reader: PageClient, source: Attribution, language: str
+) -> None:
+    page = reader.get(f"/datenquellen?lang={language}")
+
+    assert page.links()[source.name] == source.url
+    assert source.licence in page.text
+    assert source.text in page.text

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from offers.taxonomy.regions import ATTRIBUTIONS
 from web.access import Access, declare
 
 blueprint = Blueprint("legal", __name__)
@@ -29,4 +30,4 @@ def accessibility() -> str:
 @blueprint.get("/datenquellen")
 def sources() -> str:
     """Where data and design come from, with their licences."""
-    return render_template("pages/legal/sources.html")
+    return render_template("pages/legal/sources.html", attributions=ATTRIBUTIONS)

@@ -17,14 +17,13 @@ from offers.taxonomy.sectors import label as sector_label
 from web.cards import Contact
 from web.formats import amount_range, money, partial_date, rate
 from web.language import LANGUAGES, current_language
-from web.offer_facts import contact_of
+from web.offer_facts import contact_of, said
 from web.pages.offers.conditions import ConditionItem, condition_items
 from web.pages.offers.labels import (
     BADGES,
     audience_note,
     audience_text,
     availability_label,
-    said,
     territory_names,
     web_address,
 )

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask_babel import gettext
 
-from matcher.reason import Reason
-from matcher.wording import audience_label, sentence
+from matcher.wording import audience_label
 from matcher.wording.languages import language_of
 from matcher.wording.values import place
 from offers.schema import AudienceWord, Offer
@@ -33,11 +30,6 @@ def availability_label(availability: Availability) -> str:
         Availability.ENDED: gettext("ended"),
     }
     return labels[availability]
-
-
-def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """The reasons in the page's language."""
-    return tuple(sentence(reason, current_language()) for reason in reasons)
 
 
 def audience_text(offer: Offer) -> str:

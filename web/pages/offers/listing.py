@@ -15,9 +15,9 @@ from offers.taxonomy.needs import NEEDS, need
 from offers.text import normalise
 from web.cards import OfferCard
 from web.language import current_language
-from web.offer_facts import amount_text, deadline_text
+from web.offer_facts import amount_text, deadline_text, said
 from web.pages.offers import addresses
-from web.pages.offers.labels import BADGES, audience_note, availability_label, said
+from web.pages.offers.labels import BADGES, audience_note, availability_label
 from web.use_cases.offers import Availability, Found, Search, Sort, cautions, standing
 from web.use_cases.places import PlaceRead
 

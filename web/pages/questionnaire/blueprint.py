@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from offers.taxonomy.facts import FACTS
 from web.access import Access, declare
 from web.clock import day_in_berlin
-from web.current import now, services
+from web.current import now, retention, services
 from web.pages.questionnaire import choices
 from web.use_cases import profiles
-from web.use_cases.profiles import Change, Retention, StoredProfile
+from web.use_cases.profiles import Change, StoredProfile
 
 blueprint = Blueprint("questionnaire", __name__)
 declare(blueprint, Access.BY_TOKEN)
@@ -32,12 +32,6 @@ def berlin_day(moment: datetime) -> date:
 def shared() -> dict[str, object]:
     """What the templates of this package choose from."""
     return {"choices": choices, "facts": FACTS}
-
-
-def retention() -> Retention:
-    """How long answers are kept, by the settings."""
-    settings = services().settings
-    return Retention(unfinished_days=settings.unfinished_days, finished_days=settings.finished_days)
 
 
 def stored_or_404(token: str) -> StoredProfile:

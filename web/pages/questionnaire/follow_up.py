@@ -86,7 +86,7 @@ def _form(field: str, stored: StoredProfile) -> type[AnswerForm]:
 
 def _next(token: str, stored: StoredProfile) -> Response:
     """On to the question that now decides most; back to the result if there is none."""
-    questions = [each for each in _list(stored).questions if form_class(each.field, stored)]
+    questions = _list(stored).questions
     if not questions:
         return see("result.show", token=token)
     return see("questionnaire.ask", token=token, field=questions[0].field)

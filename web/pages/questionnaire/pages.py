@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.relevance import states_concern
 from web.access import public
-from web.current import now, services
+from web.current import now, retention, services
 from web.language import current_language
 from web.pages.questionnaire.blueprint import (
     AFTERWARDS,
     afterwards,
     blueprint,
-    retention,
     save,
     see,
     stored_or_404,
@@ -98,6 +98,7 @@ def check(token: str) -> str:
         topics=TOPICS,
         sections=sections(stored),
         back=_address(token, last_step(stored)),
+        lacks_concern=not states_concern(stored.profile),
     )
 
 

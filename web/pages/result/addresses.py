@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import url_for
 
-from offers.taxonomy.facts import FACTS
-from web.use_cases.profiles import FACT
+from web.use_cases.questions import askable
 
 RETURN = "ergebnis"
 """What the questionnaire calls the list as the place to go back to."""
@@ -13,10 +12,7 @@ RETURN = "ergebnis"
 
 def question_href(token: str, field: str) -> str:
     """The page that asks for one field of the profile; '' for a fact that nobody registered."""
-    name = field.removeprefix(FACT)
-    if name != field and name not in FACTS:
-        return ""
-    return url_for("questionnaire.ask", token=token, field=field)
+    return url_for("questionnaire.ask", token=token, field=field) if askable(field) else ""
 
 
 def topic_href(token: str, slug: str) -> str:

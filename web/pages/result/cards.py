@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from flask import url_for
 
 from matcher.eligibility import LeafOutcome, Truth, Verdict
 from matcher.matches import Match
-from matcher.reason import Reason
 from matcher.wording import kind_label, negated, question, requirement, sentence, verdict_label
 from web.cards import OfferCard, OpenPoint
 from web.language import current_language
-from web.offer_facts import amount_text, contact_of, deadline_text
+from web.offer_facts import amount_text, contact_of, deadline_text, said
 from web.pages.result.addresses import question_href
 
 BADGES = {
@@ -59,11 +57,6 @@ _SHOWN_ELSEWHERE = {BEFORE_START, NOT_CHECKED}
 def anchor(offer_id: str) -> str:
     """The id of an offer's card on the page."""
     return f"angebot-{offer_id}"
-
-
-def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """The reasons in the page's language."""
-    return tuple(sentence(reason, current_language()) for reason in reasons)
 
 
 def spoken(outcome: LeafOutcome) -> str:

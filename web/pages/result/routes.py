@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from web.access import Access, declare
-from web.current import catalogue, now, services, today
+from web.current import catalogue, now, retention, services, today
 from web.errors import Problem
 from web.pages.result.cards import anchor
 from web.pages.result.comparison import comparison_page
@@ -18,7 +18,6 @@ from web.pages.result.detail import offer_page
 from web.pages.result.views import FIRST_CARDS, MOST_CARDS, Wish, list_page
 from web.use_cases import marks
 from web.use_cases.match import for_profile, offer_for_profile
-from web.use_cases.profiles import Retention
 
 blueprint = Blueprint("result", __name__, url_prefix="/ergebnis")
 declare(blueprint, Access.BY_TOKEN)
@@ -87,12 +86,9 @@ def restore(token: str, offer_id: str) -> Response:
 
 def _mark(mark: Mark, token: str, offer_id: str) -> None:
     """Set one mark; 404 where offer or answers do not exist."""
-    settings = services().settings
-    retention = Retention(
-        unfinished_days=settings.unfinished_days, finished_days=settings.finished_days
-    )
-    is_known = catalogue().offer(offer_id) is not None
-    if not is_known or not mark(services().engine, token, offer_id, now=now(), retention=retention):
+    if catalogue().offer(offer_id) is None:
+        _gone()
+    if not mark(services().engine, token, offer_id, now=now(), retention=retention()):
         _gone()
 
 

@@ -12,20 +12,24 @@ from matcher.eligibility import Verdict, subject_of
 from matcher.eligibility.subject import Foundation
 from matcher.matches import Match
 from matcher.profile import Profile
+from matcher.relevance import states_concern
 from matcher.wording import question
 from offers.taxonomy.needs import find_needs
 from web.cards import OfferCard
+from web.clock import day_in_berlin
 from web.formats import partial_date
 from web.language import current_language
+from web.offer_facts import said
 from web.pages.result.addresses import question_href, topic_href
 from web.pages.result.answers import AnswerGroup, answer_groups
-from web.pages.result.cards import card_of, said
+from web.pages.result.cards import card_of
 from web.pages.result.contacts import Advice, advice_of
 from web.pages.result.exclusions import ExclusionGroup, exclusion_groups
 from web.pages.result.steps import Step, steps_of
-from web.use_cases.match import CompanyList, states_concern
+from web.use_cases.match import CompanyList
 
 FIRST_CARDS = 10
+"""How many cards the page begins with, and how many more each wish for more adds."""
 MOST_CARDS = 100
 FEW = 3
 """So few fitting offers that the nearest that do not fit are shown at once."""
@@ -84,12 +88,14 @@ class ListPage:
     offers: tuple[ListedOffer, ...]
     fitting: int
     count: int
+    batch: int
     more: int
     general: int
     general_offers: tuple[ListedOffer, ...]
     steps: tuple[Step, ...]
     advice: Advice
     excluded: int
+    more_excluded: int
     exclusions: tuple[ExclusionGroup, ...]
     shows_exclusions: bool
     hidden: tuple[HiddenOffer, ...]
@@ -118,18 +124,20 @@ def list_page(found: CompanyList, token: str, wish: Wish, *, today: date) -> Lis
         offers=tuple(_listed(match, found, token, today) for match in shown),
         fitting=len(found.fitting),
         count=wish.count,
+        batch=FIRST_CARDS,
         more=len(found.fitting) - len(shown),
         general=len(found.general),
         general_offers=tuple(_listed(match, found, token, today) for match in general),
         steps=steps_of(shown, token),
         advice=advice_of(found.responsible, token),
         excluded=len(found.excluded),
+        more_excluded=found.more_excluded,
         exclusions=exclusion_groups(found.excluded, token),
         shows_exclusions=is_short,
         hidden=hidden,
         hidden_now=next((each for each in hidden if each.id == wish.hidden), None),
         remembered=len(found.remembered),
-        expires=partial_date(found.answers.expires_utc.date()),
+        expires=partial_date(day_in_berlin(found.answers.expires_utc)),
     )
 
 
