@@ -155,6 +155,15 @@ def test_a_firm_in_witten_finds_three_live_offers_for_each_need(
     assert len([found for found in ranking.matches if serves(found.offer, need)]) >= 3
 
 
+@pytest.mark.parametrize("town", ["Köln", "Münster", "Kleve", "Siegen"])
+@pytest.mark.parametrize("need", [need.key for need in NEEDS])
+def test_so_does_a_metal_works_elsewhere_in_nrw(town: str, need: str, catalogue: Catalogue) -> None:
+    firm = parse_profile({"id": "firm", "municipality": town, **FIRMS["metal works"]})
+    ranking = match(firm, catalogue, ReadableScorer(), today=TODAY)
+
+    assert len([found for found in ranking.matches if serves(found.offer, need)]) >= 3
+
+
 def serves(offer: Offer, need: str) -> bool:
     """Whether an offer can be applied for and its funded period is not over."""
     goes_on = offer.period_until is None or offer.period_until.last >= TODAY
