@@ -171,6 +171,8 @@ def _lead(matches: Sequence[Match]) -> str:
     """How many fit and how many are open; '' without any."""
     fit = sum(match.verdict is Verdict.ELIGIBLE for match in matches)
     unclear = len(matches) - fit
+    if fit > 1 and not unclear:
+        return gettext("All of them fit, going by your answers.")
     sentences = []
     if fit:
         sentences.append(
