@@ -37,9 +37,8 @@ COMPANIES: Mapping[str, Mapping[str, object]] = {
     "nothing_fits": {
         "postal_code": "10115",
         "wz": "01.1",
-        "employees": 2000,
-        "turnover_eur": 900_000_000,
-        "founded": 1950,
+        "employees": 0,
+        "founded": 2027,
         "needs": ["tourism_marketing"],
     },
     "somewhere": {"postal_code": "32455"},

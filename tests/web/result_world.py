@@ -45,9 +45,8 @@ FOUNDER: Mapping[str, object] = {
 NOTHING_FITS: Mapping[str, object] = {
     "postal_code": "10115",
     "wz": "01.1",
-    "employees": 2000,
-    "turnover_eur": 900_000_000,
-    "founded": 1950,
+    "employees": 0,
+    "founded": 2027,
     "needs": ["tourism_marketing"],
 }
 
