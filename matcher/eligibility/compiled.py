@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.eligibility.leaves import KINDS, answer
+from matcher.eligibility.leaves import KINDS, answer, prepare
 from matcher.eligibility.nodes import Node, NodeTable, Step
 from matcher.eligibility.outcomes import Judged, grow
 from matcher.eligibility.subject import Subject
@@ -57,6 +57,8 @@ class CompiledConditions:
         position = {old: new for new, old in enumerate(order)}
         self.nodes = tuple(table.nodes[old] for old in order)
         self.leaves = tuple(node.leaf for node in self.nodes if node.leaf is not None)
+        for leaf in self.leaves:
+            prepare(leaf)
         self._groups = _groups(self.nodes, position)
         self._tops = np.array([position[top] for top in tops], dtype=np.intp)
         self.trees = tuple(

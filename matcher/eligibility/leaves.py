@@ -56,6 +56,12 @@ def answer(leaf: Leaf, subject: Subject) -> Answer:
     return kind.holds(leaf, kind.read(leaf, subject))
 
 
+def prepare(leaf: Leaf) -> None:
+    """Resolve the names of a leaf once, so that the first company does not wait for it."""
+    if isinstance(leaf, InTerritory):
+        resolve_territory(leaf.names)
+
+
 def _territory_holds(leaf: InTerritory, places: frozenset[str] | None) -> Answer:
     return None if places is None else lies_in(Site(places, ()), resolve_territory(leaf.names))
 
