@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
 from matcher.catalogue import Catalogue
-from matcher.eligibility import VERDICTS, Judged, LeafOutcome, Verdict, status_on
+from matcher.eligibility import VERDICTS, Judged, LeafOutcome, Truth, Verdict, status_on
 from matcher.features import FEATURES, Seeker
 from matcher.features.freshness import facts_are_old
 from matcher.reason import Reason
 from matcher.scorers import Matrix
 from offers.schema import Offer, State
 
-MOST_REASONS = 3
+LEAST_REASONS, MOST_REASONS = 2, 3
 WORTH_SAYING = 1.0
 """Points under which a feature is no reason to name."""
 NAMES = tuple(feature.name for feature in FEATURES)
@@ -85,13 +86,24 @@ class Match:
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why it fits: the features with most points, the strongest first, at most three."""
+        """Why it fits, at most three: the features with most points, the strongest first.
+
+        Where they say less than two things, conditions that hold speak, too.
+        """
         points = self._scored.points[self._row].tolist()
         strong = [i for i in POSITIVE if points[i] >= WORTH_SAYING]
         strong.sort(key=lambda i: -points[i])
         said = (self._scored.say(i, self._row) for i in strong)
-        spoken = islice((reason for reason in said if reason is not None), MOST_REASONS)
-        return tuple(spoken) or (Reason("fit.general"),)
+        spoken = tuple(islice((reason for reason in said if reason is not None), MOST_REASONS))
+        missing = max(LEAST_REASONS - len(spoken), 0)
+        return (*spoken, *islice(self._met(), missing)) or (Reason("fit.general"),)
+
+    def _met(self) -> Iterator[Reason]:
+        """The conditions that the company meets; none where the offer is refused anyway."""
+        if self.verdict in (Verdict.ELIGIBLE, Verdict.UNCLEAR):
+            for outcome in self.conditions:
+                if outcome.truth is Truth.TRUE and not outcome.negated:
+                    yield outcome.reason
 
     @cached_property
     def conditions(self) -> tuple[LeafOutcome, ...]:

@@ -196,3 +196,17 @@ def test_two_offers_with_one_id_are_refused() -> None:
 def test_people_and_turnover_that_cannot_be_together_are_noticed() -> None:
     ranking = match(firm(employees=250, turnover_eur=1), catalogue(offer("a")), SCORER, today=TODAY)
     assert [warning.code for warning in ranking.warnings] == ["size_contradiction"]
+
+
+def test_conditions_that_hold_speak_where_little_else_does() -> None:
+    found = only(
+        firm(postal_code="58452", needs=["mobility"], employees=20),
+        offer("a", needs=["mobility"], territory=["DEA"], max_employees=249),
+    )
+    assert [reason.code for reason in found.reasons] == ["fit.need", "territory.true"]
+
+
+def test_a_refused_offer_does_not_praise_the_conditions_that_hold() -> None:
+    refused = offer("a", territory=["DEA"], max_employees=10)
+    found = only(firm(postal_code="58452", employees=20), refused)
+    assert [reason.code for reason in found.reasons] == ["fit.general"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.fixtures.pages import PageClient
 
 
-@pytest.mark.parametrize("slug", ["ort", "groesse"])
+@pytest.mark.parametrize("slug", ["ort", "groesse", "taetigkeit", "anliegen", "suche"])
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
