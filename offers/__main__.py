@@ -147,7 +147,7 @@ def _split(names: Sequence[str]) -> tuple[list[Path], list[str]]:
 
 
 def _import(options: argparse.Namespace) -> int:
-    read = jsonl_import.read_offers(options.file)
+    read = jsonl_import.import_offers(options.file)
     offers = read.strict() if options.strict else read.offers
     with _database(options.database) as engine:
         _fill_with_tables(engine)

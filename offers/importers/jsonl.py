@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from offers.errors import InputError, InputErrors
 from offers.jsonlines import parse_rows, source_name, without_repeats
+from offers.reading import read_offer
 from offers.schema import Offer, parse_offer
 
 
@@ -28,8 +29,14 @@ class Reading:
         return self.offers
 
 
+def import_offers(path: str) -> Reading:
+    """The rows of a file as `read_offers` gives them, with what the prose of the offers says."""
+    read = read_offers(path)
+    return Reading(tuple(map(read_offer, read.offers)), read.errors)
+
+
 def read_offers(path: str) -> Reading:
-    """The rows of a file ('-' is the standard input), good and bad.
+    """The rows of a file ('-' is the standard input) as they are written, good and bad.
 
     Of two rows with one id the later is refused. InputErrors where the whole file cannot be
     taken: unreadable, not UTF-8, empty.
