@@ -48,7 +48,7 @@ def read_text(path: str) -> str:
 
     InputErrors where the file cannot be read, is not UTF-8 or holds nothing but white space.
     """
-    name, content = source_name(path), _read_bytes(path).removeprefix(BOM)
+    name, content = source_name(path), read_bytes(path).removeprefix(BOM)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -133,7 +133,8 @@ def without_repeats(
             yield line, InputErrors([InputError("duplicate_id", "id", values, source, line)])
 
 
-def _read_bytes(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of the standard input for '-'; InputErrors where it fails."""
     try:
         return sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except (OSError, ValueError) as error:

@@ -48,9 +48,13 @@ class Vectors:
 
     def cosine(self, features: Sequence[str]) -> Scores:
         """The cosine of these features with every document; unknown features do not count."""
-        row = _unit_row(Counter(features), self.columns, self.idf)
-        query = _stacked([row], len(self.columns))
-        return np.asarray((query @ self.by_term).toarray()[0], dtype=np.float64)
+        return np.asarray(self.cosines([features])[0])
+
+    def cosines(self, taken_apart: Sequence[Sequence[str]]) -> Scores:
+        """The same for many texts at once, shape (texts, documents)."""
+        rows = [_unit_row(Counter(features), self.columns, self.idf) for features in taken_apart]
+        query = _stacked(rows, len(self.columns))
+        return np.asarray((query @ self.by_term).toarray(), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,15 @@ class TextIndex:
         5 letters within words), so a typo costs a little and an inflection nothing. A text
         without a known word gives 0 for all.
         """
-        found = words(text)
-        mixed = _STEM_SHARE * self.stems.cosine(_stems(found))
-        mixed += (1.0 - _STEM_SHARE) * self.grams.cosine(_grams(found))
-        return np.clip(mixed, 0.0, 1.0)
+        return np.asarray(self.similarities([text])[0])
+
+    def similarities(self, texts: Sequence[str]) -> Scores:
+        """The same for many texts at once, shape (texts, documents); cheaper than one by one."""
+        in_words = [words(text) for text in texts]
+        mixed = self.stems.cosines([_stems(found) for found in in_words])
+        mixed *= _STEM_SHARE
+        mixed += (1.0 - _STEM_SHARE) * self.grams.cosines([_grams(found) for found in in_words])
+        return np.clip(mixed, 0.0, 1.0, out=mixed)
 
     def terms(self, text: str, doc: int) -> tuple[str, ...]:
         """Up to three words the text and that document share, the most telling first.
@@ -125,11 +134,12 @@ def _unit_row(
     counts: Mapping[str, int], columns: Mapping[str, int], idf: Scores
 ) -> tuple[NDArray[np.int64], Scores]:
     """Columns and weights of one text, the weights of length 1; both empty if none is known."""
-    known = sorted((columns[feature], n) for feature, n in counts.items() if feature in columns)
-    found = np.array([column for column, _ in known], dtype=np.int64)
-    tf = np.array([n for _, n in known], dtype=np.float64)
-    weights = (1.0 + np.log(tf)) * idf[found]
-    return found, weights / (np.linalg.norm(weights) or 1.0)
+    known = {columns[feature]: n for feature, n in counts.items() if feature in columns}
+    found = np.fromiter(known, dtype=np.int64, count=len(known))
+    order = np.argsort(found)
+    tf = np.fromiter(known.values(), dtype=np.float64, count=len(known))[order]
+    weights = (1.0 + np.log(tf)) * idf[found[order]]
+    return found[order], weights / (np.linalg.norm(weights) or 1.0)
 
 
 def _stacked(rows: Sequence[tuple[NDArray[np.int64], Scores]], width: int) -> csr_matrix:
