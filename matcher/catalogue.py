@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from matcher.eligibility import CompiledConditions
 from matcher.features import OfferColumns, columns_of
+from matcher.variants import Rows, variant_groups
 from matcher.wording import LANGUAGES, kind_label
 from offers.schema import Offer
 from offers.taxonomy.needs import need
@@ -16,12 +17,16 @@ from offers.text.search import SearchIndex
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Offers in the order of their ids with compiled conditions, feature columns, search index."""
+    """Offers in the order of their ids with compiled conditions, feature columns, search index.
+
+    `groups` holds the variant group of each offer.
+    """
 
     version: str
     offers: tuple[Offer, ...]
     conditions: CompiledConditions
     columns: OfferColumns
+    groups: Rows
     search: SearchIndex
     position: Mapping[str, int]
 
@@ -37,11 +42,13 @@ def compile_catalogue(offers: Sequence[Offer], version: str) -> Catalogue:
     position = {offer.id: row for row, offer in enumerate(ordered)}
     if len(position) != len(ordered):
         raise ValueError("two offers share an id")
+    columns = columns_of(ordered)
     return Catalogue(
         version=version,
         offers=ordered,
         conditions=CompiledConditions(ordered),
-        columns=columns_of(ordered),
+        columns=columns,
+        groups=variant_groups(ordered, columns.text.stems),
         search=SearchIndex.fit(
             [offer.title for offer in ordered], [_searched(offer) for offer in ordered]
         ),

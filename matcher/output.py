@@ -52,6 +52,7 @@ def _match(match: Match, language: str) -> dict[str, Any]:
         "verdict": str(match.verdict),
         "reasons": [reason_record(reason, language) for reason in _reasons(match)],
         "open_questions": [_question(open_one, language) for open_one in match.open_questions],
+        "similar": [offer.id for offer in match.similar],
     }
 
 

@@ -25,6 +25,15 @@ class OpenPoint:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class SimilarOffer:
+    """A variant of the offer: its title in its own language, and its page."""
+
+    title: str
+    href: str
+    language: str = "de"
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfferCard:
     """An offer as a card. Empty texts and tuples are left out of the page.
@@ -51,3 +60,4 @@ class OfferCard:
     warnings: tuple[str, ...] = ()
     contact: Contact | None = None
     checked_note: str = ""
+    similar: tuple[SimilarOffer, ...] = ()

@@ -46,6 +46,9 @@ class MatchOut(BaseModel):
     verdict: Verdict = Field(description=N_("Whether the company may use it."))
     reasons: list[ReasonOut] = Field(description=N_("Why it fits, or what stands against it."))
     open_questions: list[QuestionOut] = Field(description=N_("What is still to be clarified."))
+    similar: list[str] = Field(
+        description=N_("Ids of its variants that were put after the tenth place, best first.")
+    )
     title: str = Field(description=N_("In the offer's language."))
     provider: str = Field(description=N_("Who runs the offer."))
     language: str = Field(description=N_("Language of the offer's own texts."))

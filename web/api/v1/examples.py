@@ -20,6 +20,7 @@ MATCH_ANSWER: dict[str, Any] = {
                 }
             ],
             "open_questions": [],
+            "similar": [],
             "title": "Bundesförderung für Energie- und Ressourceneffizienz in der Wirtschaft (EEW)",
             "provider": "BAFA und KfW",
             "language": "de",

@@ -22,7 +22,7 @@ from web.api.v1.marking import N_
 from web.api.v1.problems import input_problem
 from web.api.v1.profile_schema import EXAMPLE, MatchRequest
 from web.api.v1.queries import MatchParameters, MatchQuery, as_mapping
-from web.current import catalogue, today
+from web.current import catalogue, scorer, today
 from web.language import current_language
 from web.use_cases.match import for_request
 
@@ -50,7 +50,12 @@ def rank_offers(body: MatchRequest, query: MatchQuery) -> Response:
     asked, profile = _read(body.root, as_mapping(query))
     day = profile.today or today()
     ranking = for_request(
-        profile, catalogue(), today=day, limit=asked.limit, others=None if asked.all else 0
+        profile,
+        catalogue(),
+        today=day,
+        limit=asked.limit,
+        others=None if asked.all else 0,
+        scorer=scorer(),
     )
     answer = _answer(ranking, profile, current_language())
     answer["profile"] = body.root.get("id")

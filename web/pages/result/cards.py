@@ -9,7 +9,7 @@ from flask import url_for
 from matcher.eligibility import LeafOutcome, Truth, Verdict
 from matcher.matches import Match
 from matcher.wording import kind_label, negated, question, requirement, sentence, verdict_label
-from web.cards import OfferCard, OpenPoint
+from web.cards import OfferCard, OpenPoint, SimilarOffer
 from web.language import current_language
 from web.offer_facts import amount_text, contact_of, deadline_text, said
 from web.pages.result.addresses import question_href
@@ -23,6 +23,8 @@ BADGES = {
 }
 BEFORE_START = "warning.before_start"
 NOT_CHECKED = "warning.not_verified"
+MOST_SIMILAR = 10
+"""Links to variants on a card; all of them stand in the list as well, further down."""
 
 
 def card_of(match: Match, token: str, *, today: date) -> OfferCard:
@@ -48,6 +50,14 @@ def card_of(match: Match, token: str, *, today: date) -> OfferCard:
         warnings=said(each for each in match.warnings if each.code not in _SHOWN_ELSEWHERE),
         contact=contact_of(offer),
         checked_note=" ".join(said(each for each in match.warnings if each.code == NOT_CHECKED)),
+        similar=tuple(
+            SimilarOffer(
+                title=each.title,
+                href=url_for("result.offer", token=token, offer_id=each.id),
+                language=each.language,
+            )
+            for each in match.similar[:MOST_SIMILAR]
+        ),
     )
 
 
