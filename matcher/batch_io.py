@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from tqdm import tqdm
 
 from matcher.judgments import Judgment, parse_judgment
-from matcher.profile import Profile, parse_profile
+from matcher.profile import Asked, parse_profile
 from offers.errors import InputError, InputErrors
 from offers.jsonlines import read_records, source_name
+from offers.reading import read_offer
 from offers.schema import Offer, parse_offer
 
 ItemT = TypeVar("ItemT")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A company and the day on which its match is asked for."""
-
-    profile: Profile
-    today: date
+def import_offers(path: str) -> tuple[Offer, ...]:
+    """The offers of a JSON Lines file with what their prose says, as an import takes them."""
+    return tuple(map(read_offer, read_offers(path)))
 
 
 def read_offers(path: str) -> tuple[Offer, ...]:
-    """The offers of a JSON Lines file; InputErrors with every bad line."""
+    """The offers of a JSON Lines file as they are written; InputErrors with every bad line."""
     return tuple(offer for _, offer in read_records(path, parse_offer, lambda offer: offer.id))
 
 

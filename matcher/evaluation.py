@@ -9,7 +9,7 @@ of the ranking before it is cut.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,13 @@ from matcher.judgments import Judgment
 GOOD = 2.0
 """Grades from here on are good offers."""
 CUTS = (5, 10)
+SHARE_NAMES = (
+    "good_in_first_five",
+    "excluded_as_eligible",
+    "excluded_as_unclear",
+    "good_refused",
+    "judged_in_first_ten",
+)
 DRAWS = 10_000
 INTERVAL = (5.0, 95.0)
 
@@ -65,6 +72,24 @@ class Result:
     excluded_as_unclear: Share
     good_refused: Share
     judged_in_first_ten: Share
+
+    def only(self, profiles: Sequence[str]) -> Result:
+        """The same with nDCG of these profiles alone; the shares stay those of all."""
+        kept = [at for at, name in enumerate(self.profiles) if name in frozenset(profiles)]
+        return replace(
+            self,
+            profiles=tuple(self.profiles[at] for at in kept),
+            ndcg={cut: tuple(values[at] for at in kept) for cut, values in self.ndcg.items()},
+        )
+
+
+def merged(results: Sequence[Result]) -> Result:
+    """The results of one ranker on several sets of companies, as on one."""
+    return Result(
+        profiles=tuple(name for result in results for name in result.profiles),
+        ndcg={cut: tuple(v for result in results for v in result.ndcg[cut]) for cut in CUTS},
+        **{name: _sum(getattr(result, name) for result in results) for name in SHARE_NAMES},
+    )
 
 
 def evaluate(rankings: Mapping[str, Sequence[Ranked]], judgments: Sequence[Judgment]) -> Result:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from matcher.catalogue import Catalogue
 from matcher.eligibility import VERDICTS, Judged, LeafOutcome, Truth, Verdict, status_on
+from matcher.eligibility.outcomes import Branch
 from matcher.features import FEATURES, Seeker
 from matcher.features.freshness import facts_are_old
 from matcher.reason import Reason
@@ -63,6 +64,7 @@ class Scored:
 class Match:
     """An offer for a company; `rank` is None where it is not ranked.
 
+    `similar` are its variants that were put after the first ten in favour of other offers.
     What is said about it is worked out at the first look: a page lists hundreds and shows ten.
     """
 
@@ -70,6 +72,7 @@ class Match:
     rank: int | None
     score: float
     verdict: Verdict
+    similar: tuple[Offer, ...]
     _scored: Scored = field(repr=False, compare=False)
     _row: int = field(repr=False, compare=False)
 
@@ -86,17 +89,29 @@ class Match:
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why it fits, at most three: the features with most points, the strongest first.
+        """Why it fits, at most three: the reasons with most points, the strongest first.
 
-        Where they say less than two things, conditions that hold speak, too.
+        Features of one family give the same reason: their points count together. Where reasons say
+        less than two things, conditions that hold speak, too.
         """
-        points = self._scored.points[self._row].tolist()
-        strong = [i for i in POSITIVE if points[i] >= WORTH_SAYING]
-        strong.sort(key=lambda i: -points[i])
-        said = (self._scored.say(i, self._row) for i in strong)
-        spoken = tuple(islice((reason for reason in said if reason is not None), MOST_REASONS))
+        spoken = [reason for reason, points in self._spoken() if points >= WORTH_SAYING]
         missing = max(LEAST_REASONS - len(spoken), 0)
-        return (*spoken, *islice(self._met(), missing)) or (Reason("fit.general"),)
+        return (*spoken[:MOST_REASONS], *islice(self._met(), missing)) or (Reason("fit.general"),)
+
+    def _spoken(self) -> list[tuple[Reason, float]]:
+        """What features say for the offer with their points, the most first, then by feature."""
+        points = self._scored.points[self._row].tolist()
+        said = list[tuple[Reason, float]]()
+        for feature in POSITIVE:
+            reason = self._scored.say(feature, self._row) if points[feature] > 0 else None
+            if reason is None:
+                continue
+            known = next((at for at, (each, _) in enumerate(said) if each == reason), None)
+            if known is None:
+                said.append((reason, points[feature]))
+            else:
+                said[known] = (reason, said[known][1] + points[feature])
+        return sorted(said, key=lambda each: -each[1])
 
     def _met(self) -> Iterator[Reason]:
         """The conditions that the company meets; none where the offer is refused anyway."""
@@ -109,6 +124,16 @@ class Match:
     def conditions(self) -> tuple[LeafOutcome, ...]:
         """Every condition with its truth and reason, in reading order."""
         return self._scored.judged.outcomes(self._row)
+
+    @property
+    def judged(self) -> Judged:
+        """All offers as they were judged for the company."""
+        return self._scored.judged
+
+    @property
+    def tree(self) -> Branch:
+        """The conditions as one tree, for who wants to judge them anew."""
+        return self._scored.judged.trees[self._row]
 
     @property
     def deciding(self) -> tuple[LeafOutcome, ...]:
@@ -144,9 +169,15 @@ class Match:
         return own
 
 
-def match_at(scored: Scored, row: int, rank: int | None) -> Match:
-    """The match of the offer in a row."""
-    verdict = VERDICTS[scored.judged.numbers[row]]
+def match_at(scored: Scored, row: int, rank: int | None, *, similar: tuple[int, ...] = ()) -> Match:
+    """The match of the offer in a row; `similar` are the rows that are folded under it."""
+    offers = scored.catalogue.offers
     return Match(
-        scored.catalogue.offers[row], rank, float(scored.scores[row]), verdict, scored, row
+        offer=offers[row],
+        rank=rank,
+        score=float(scored.scores[row]),
+        verdict=VERDICTS[scored.judged.numbers[row]],
+        similar=tuple(offers[other] for other in similar),
+        _scored=scored,
+        _row=row,
     )

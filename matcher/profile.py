@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -167,3 +168,11 @@ def dump_profile(profile: Profile) -> dict[str, object]:
         for key, value in profile.model_dump(mode="json").items()
         if value is not None and value != [] and value != {}
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A company and the day on which its match is asked for."""
+
+    profile: Profile
+    today: date

@@ -9,12 +9,14 @@ import numpy as np
 
 from matcher.catalogue import Catalogue
 from matcher.eligibility import VERDICTS, Verdict, subject_of
-from matcher.features import FEATURES, seeker_of
+from matcher.features import FEATURES, Seeker, seeker_of
+from matcher.folding import fold, folded_under
 from matcher.matches import NAMES, Match, Scored, match_at
 from matcher.oddities import profile_warnings
 from matcher.profile import Profile
 from matcher.reason import Reason
-from matcher.scorers import Scorer
+from matcher.scorers import Matrix, Scorer
+from matcher.variants import Rows
 
 RANKED = (Verdict.UNCLEAR, Verdict.ELIGIBLE)
 
@@ -42,13 +44,18 @@ def match(
 
     `others` is how many of the remaining offers (closed, not open yet, not eligible) follow
     without a rank, by score; None means all. Equal scores are ordered by offer id, so the same
-    input gives the same list, whatever the order of the offers.
+    input gives the same list, whatever the order of the offers. Of a group of variants the best two
+    stay among the first ten; the others follow after those.
     """
     scored = _score(profile, catalogue, scorer, today)
     ranked, rest = _order(scored)
+    similar = folded_under(ranked, catalogue.groups)
     return Ranking(
-        matches=tuple(match_at(scored, row, rank) for rank, row in enumerate(ranked[:limit], 1)),
-        others=tuple(match_at(scored, row, None) for row in rest[:others]),
+        matches=tuple(
+            match_at(scored, row, rank, similar=similar.get(row, ()))
+            for rank, row in enumerate(ranked[:limit].tolist(), 1)
+        ),
+        others=tuple(match_at(scored, row, None) for row in rest[:others].tolist()),
         total=len(ranked),
         warnings=profile_warnings(scored.judged.subject),
     )
@@ -63,20 +70,31 @@ def match_one(
         return None
     scored = _score(profile, catalogue, scorer, today)
     ranked, _ = _order(scored)
-    return match_at(scored, row, ranked.index(row) + 1 if row in ranked else None)
+    places = np.flatnonzero(ranked == row)
+    if not places.size:
+        return match_at(scored, row, None)
+    similar = folded_under(ranked, catalogue.groups).get(row, ())
+    return match_at(scored, row, int(places[0]) + 1, similar=similar)
+
+
+def seen(profile: Profile, catalogue: Catalogue, *, today: date) -> tuple[Seeker, Matrix]:
+    """What the company seeks, and every feature of every offer for it: shape (offers, features)."""
+    seeker = seeker_of(profile, catalogue.conditions.judge(subject_of(profile, today)))
+    columns = [feature.compute(seeker, catalogue.columns) for feature in FEATURES]
+    return seeker, np.column_stack(columns)
 
 
 def _score(profile: Profile, catalogue: Catalogue, scorer: Scorer, today: date) -> Scored:
-    judged = catalogue.conditions.judge(subject_of(profile, today))
-    seeker = seeker_of(profile, judged)
-    columns = [feature.compute(seeker, catalogue.columns) for feature in FEATURES]
-    values = np.column_stack(columns)
+    seeker, values = seen(profile, catalogue, today=today)
     points = scorer.points(NAMES, values)
     return Scored(catalogue, seeker, values, points, points.sum(axis=1))
 
 
-def _order(scored: Scored) -> tuple[list[int], list[int]]:
-    """Rows by falling score, ranked ones and the rest; rows stand in the order of ids."""
+def _order(scored: Scored) -> tuple[Rows, Rows]:
+    """Rows by falling score, variants folded: ranked ones and the rest.
+
+    Rows stand in the order of ids, so a stable sort leaves equal scores in it.
+    """
     order = np.argsort(-np.round(scored.scores, 9), kind="stable")
-    usable = np.isin(scored.judged.numbers, [VERDICTS.index(verdict) for verdict in RANKED])
-    return order[usable[order]].tolist(), order[~usable[order]].tolist()
+    usable = np.isin(scored.judged.numbers, [VERDICTS.index(verdict) for verdict in RANKED])[order]
+    return fold(order[usable], scored.catalogue.groups), order[~usable]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matcher.evaluation import CUTS, Mean, Result, Share, mean_with_interval, paired_difference
@@ -19,12 +19,15 @@ ENOUGH_JUDGED = 0.9
 _LABEL = 46
 
 
-def record(results: Mapping[str, Result], *, seed: int) -> dict[str, Any]:
+def record(
+    results: Mapping[str, Result], *, seed: int, in_sample: Sequence[str] = ()
+) -> dict[str, Any]:
     """All figures as plain values; differences are those of the first ranker to each other."""
     first, *others = results
     ours = results[first]
     return {
         "profiles": len(ours.profiles),
+        "in_sample": list(in_sample),
         "seed": seed,
         "rankers": {name: _figures(result, seed) for name, result in results.items()},
         "difference": {
@@ -37,7 +40,7 @@ def record(results: Mapping[str, Result], *, seed: int) -> dict[str, Any]:
     }
 
 
-def table(results: Mapping[str, Result], *, seed: int) -> str:
+def table(results: Mapping[str, Result], *, seed: int, in_sample: Sequence[str] = ()) -> str:
     """All figures as a table; the first ranker is ours, the others are compared with it."""
     first, *others = results
     ours = results[first]
@@ -56,7 +59,16 @@ def table(results: Mapping[str, Result], *, seed: int) -> str:
             difference = paired_difference(ours, results[name], cut, seed=seed)
             label = f"{first} - {name}, nDCG@{cut}"
             lines.append(_row(label, [_interval(difference, sign="+")]))
-    return "\n".join([*lines, *_doubts(ours)]) + "\n"
+    return "\n".join([*lines, *_in_sample(first, ours, in_sample), *_doubts(ours)]) + "\n"
+
+
+def _in_sample(name: str, ours: Result, fitted_on: Sequence[str]) -> list[str]:
+    """Which of the companies the first ranker was fitted on: its figures for them prove little."""
+    seen = [profile for profile in ours.profiles if profile in frozenset(fitted_on)]
+    if not seen:
+        return []
+    count = f"in-sample: '{name}' was fitted on {len(seen)} of these {len(ours.profiles)} profiles"
+    return ["", f"{count}: {', '.join(seen)}"]
 
 
 def _doubts(ours: Result) -> list[str]:

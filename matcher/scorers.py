@@ -22,9 +22,16 @@ READABLE_WEIGHTS: Mapping[str, float] = MappingProxyType(
         "first_step": 8.0,
         "audience": 15.0,
         "open_points": 4.0,
+        "doubt": 25.0,
         "staleness": 10.0,
         "too_late": 40.0,
         "only_to_read": 15.0,
+        # Finer shades of a need in common: too much to weigh by hand, models learn them.
+        "main_need": 0.0,
+        "focus": 0.0,
+        "need_words": 0.0,
+        "need_meaning": 0.0,
+        "meaning": 0.0,
     }
 )
 """Points for a feature at its full value; set by judgement, explained in README."""
@@ -48,3 +55,40 @@ class ReadableScorer:
         """Points per offer and feature; a feature without a weight counts nothing."""
         weights = np.array([self.weights.get(name, 0.0) for name in names])
         return np.asarray(values * weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Points of one feature: linear between `knots` (rising), flat beyond; never falling."""
+
+    knots: tuple[float, ...]
+    points: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        """ValueError unless both are finite, of one length, knots rising and points not falling."""
+        knots, points = np.array(self.knots), np.array(self.points)
+        if not (len(knots) == len(points) >= 1):
+            raise ValueError("a table has as many points as knots")
+        if not (np.isfinite(knots).all() and np.isfinite(points).all()):
+            raise ValueError("a table holds finite numbers only")
+        if (np.diff(knots) <= 0).any() or (np.diff(points) < 0).any():
+            raise ValueError("knots rise and points never fall")
+
+    def at(self, values: Matrix) -> Matrix:
+        """Points for values of any shape."""
+        return np.interp(values, self.knots, self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class TableScorer:
+    """A learned scorer: one table a feature, look-ups that add up; a better fit never costs."""
+
+    tables: Mapping[str, Table]
+
+    def points(self, names: tuple[str, ...], values: Matrix) -> Matrix:
+        """Points per offer and feature; a feature without a table counts nothing."""
+        points = np.zeros_like(values)
+        for column, name in enumerate(names):
+            if name in self.tables:
+                points[:, column] = self.tables[name].at(values[:, column])
+        return points

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 SENTENCES: Mapping[str, str] = {
+    "artefact_damaged": "is damaged: it does not hold what it held when it was made",
+    "artefact_foreign": "is no ranking model of this service; expected {expected}",
+    "artefact_outdated": "was made for features {given}, this is version {expected}; train it anew",
     "control_characters": "holds control characters; remove them",
     "duplicate_id": "the id '{id}' stands on line {first} already; every id may occur once",
     "duplicate_key": "the key '{key}' occurs twice in one object",

@@ -6,7 +6,7 @@ Nodes are sorted by depth; every level is a handful of numpy calls, for one comp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,6 +24,7 @@ from matcher.eligibility.verdicts import Verdict, status_on, whole_condition
 from offers.schema import Offer
 
 Truths: TypeAlias = NDArray[np.int8]
+_StepTruths: TypeAlias = "Callable[[Truths, Group], Truths]"
 VERDICTS = (
     Verdict.CLOSED,
     Verdict.NOT_OPEN_YET,
@@ -78,17 +79,38 @@ class CompiledConditions:
 
     def node_truths(self, leaf_truths: Truths) -> Truths:
         """The truth of every distinct node from the leaves; shape (nodes, ...) as given."""
+        return self._climb(leaf_truths, _STEPS)
+
+    def doubts(self, leaf_truths: Truths, truths: Truths) -> NDArray[np.bool_]:
+        """Which offers stay open only because what would refuse them was read with doubt.
+
+        `truths` are those of the offers; the shape of the result is theirs.
+        """
+        if not any(group.step in _DOUBTFUL for group in self._groups):
+            return np.zeros_like(truths, dtype=np.bool_)
+        sure = self._climb(leaf_truths, _SURE_STEPS)[self._tops]
+        return np.asarray((truths != Truth.FALSE) & (sure == Truth.FALSE))
+
+    def _climb(self, leaf_truths: Truths, steps: Mapping[Step, _StepTruths]) -> Truths:
         values = np.empty((len(self.nodes), *leaf_truths.shape[1:]), dtype=np.int8)
         values[: len(self.leaves)] = leaf_truths
         for group in self._groups:
-            values[group.nodes] = _STEPS[group.step](values, group)
+            values[group.nodes] = steps[group.step](values, group)
         return values
 
     def judge(self, subject: Subject) -> Judged:
         """Everything about every offer for one company, explained on demand."""
-        values = self.node_truths(self.leaf_truths(subject))
-        numbers = self._with_status(values[self._tops], subject.today)
-        return Judged(subject, self.leaves, self.trees, tuple(values.tolist()), numbers)
+        leaves = self.leaf_truths(subject)
+        values = self.node_truths(leaves)
+        truths = values[self._tops]
+        return Judged(
+            subject,
+            self.leaves,
+            self.trees,
+            tuple(values.tolist()),
+            self._with_status(truths, subject.today),
+            self.doubts(leaves, truths),
+        )
 
     def verdict_numbers(self, subject: Subject) -> Truths:
         """The verdict of every offer for one company as an index into VERDICTS."""
@@ -184,10 +206,12 @@ def _not(values: Truths, group: Group) -> Truths:
     return np.int8(2) - values[group.children]
 
 
-_STEPS: dict[Step, Callable[[Truths, Group], Truths]] = {
+_STEPS: dict[Step, _StepTruths] = {
     Step.ALL: _all,
     Step.ANY: _any,
     Step.NOT: _not,
     Step.AT_LEAST_UNKNOWN: lambda values, group: np.maximum(values[group.children], np.int8(1)),
     Step.UNKNOWN: lambda values, group: np.full_like(values[group.nodes], Truth.UNKNOWN),
 }
+_DOUBTFUL = (Step.AT_LEAST_UNKNOWN, Step.UNKNOWN)
+_SURE_STEPS = {**_STEPS, **dict.fromkeys(_DOUBTFUL, lambda values, group: values[group.children])}

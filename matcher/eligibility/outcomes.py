@@ -61,13 +61,18 @@ def grow(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All offers of a catalogue for one company; `numbers` are indices of verdicts."""
+    """All offers of a catalogue for one company.
+
+    `numbers` are indices of verdicts; `doubted` marks the offers that only stay open because what
+    would refuse them was read with doubt.
+    """
 
     subject: Subject
     leaves: tuple[Leaf, ...]
     trees: tuple[Branch, ...]
     values: tuple[int, ...]
     numbers: NDArray[np.int8]
+    doubted: NDArray[np.bool_]
     _explained: dict[int, tuple[Reason, str | None]] = field(default_factory=dict)
 
     def outcomes(self, offer: int) -> tuple[LeafOutcome, ...]:

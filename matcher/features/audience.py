@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.eligibility.subject import Foundation
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
@@ -22,4 +23,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     return Reason("fit.audience", {"audience": (AudienceWord.FOUNDER,)})
 
 
-AUDIENCE = Feature("audience", _compute, _say)
+AUDIENCE = Feature("audience", _compute, _say, key=keys.foundation)

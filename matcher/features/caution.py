@@ -6,6 +6,7 @@ import numpy as np
 
 from matcher.eligibility.compiled import VERDICTS
 from matcher.eligibility.verdicts import Verdict
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.features.freshness import period_is_over
@@ -15,7 +16,14 @@ UNCLEAR = VERDICTS.index(Verdict.UNCLEAR)
 
 
 def _open_points(seeker: Seeker, offers: OfferColumns) -> Column:
-    return np.where(seeker.judged.numbers == UNCLEAR, -1.0, 0.0)
+    """-1 where answers are missing; what a doubtful reading leaves open is a matter of `doubt`."""
+    unclear = seeker.judged.numbers == UNCLEAR
+    return np.where(unclear & ~seeker.judged.doubted, -1.0, 0.0)
+
+
+def _doubt(seeker: Seeker, offers: OfferColumns) -> Column:
+    """-1 where the offer's words speak against the company, but not clearly enough to refuse."""
+    return np.where(seeker.judged.doubted, -1.0, 0.0)
 
 
 def _silent(seeker: Seeker, offers: OfferColumns, row: int) -> None:
@@ -47,11 +55,20 @@ def _only_to_read(seeker: Seeker, offers: OfferColumns) -> Column:
     return np.where(offers.archived, -1.0, 0.0)
 
 
+DOUBT = Feature("doubt", _doubt, _silent, caution=True)
 OPEN_POINTS = Feature("open_points", _open_points, _silent, caution=True)
-STALENESS = Feature("staleness", _staleness, _say_staleness, caution=True)
+STALENESS = Feature("staleness", _staleness, _say_staleness, caution=True, key=keys.day)
 TOO_LATE = Feature(
-    "too_late", _too_late, lambda s, o, row: Reason("warning.before_start_missed"), caution=True
+    "too_late",
+    _too_late,
+    lambda s, o, row: Reason("warning.before_start_missed"),
+    caution=True,
+    key=keys.has_started,
 )
 ONLY_TO_READ = Feature(
-    "only_to_read", _only_to_read, lambda s, o, row: Reason("warning.archive_only"), caution=True
+    "only_to_read",
+    _only_to_read,
+    lambda s, o, row: Reason("warning.archive_only"),
+    caution=True,
+    key=keys.day,
 )

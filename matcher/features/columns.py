@@ -15,6 +15,7 @@ from matcher.profile import Profile
 from offers.schema import AudienceWord, Kind, Offer, PartialDate, Stage, State
 from offers.taxonomy.needs import NEED_KEYS, NEEDS, find_needs
 from offers.taxonomy.regions import Territory, resolve_territory
+from offers.text.meaning import MeaningIndex
 from offers.text.vectors import TextIndex
 
 Column = NDArray[np.float64]
@@ -29,6 +30,11 @@ ASIDE = 0.5
 """How much a need told beside stated ones counts: who ticks has decided what matters."""
 READ_NEED = 0.7
 """How much a need read from prose counts beside one that was stated."""
+MOST_LABELS = 2
+FAINTLY = 0.1
+"""What words say less clearly than this is chance."""
+BESIDE_THE_BEST = 0.3
+"""A need told this much less clearly than another in the same words is not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class OfferColumns:
     needs: Column
     """Shape (offers, 29): how central each need is, 0 to 1."""
     text: TextIndex
+    meaning: MeaningIndex
+    titles: MeaningIndex
+    """The meaning of title and topic alone."""
     territories: tuple[Territory, ...]
     """The distinct territories; `territory` is the position of each offer's own among them."""
     territory: NDArray[np.intp]
@@ -66,16 +75,21 @@ class Seeker:
     """Shape (29,): how much each need matters, 0 to 1."""
     stated: frozenset[str]
     words: str
+    labels: str
+    """The labels of the strongest needs, in the language of the offers."""
 
 
 def columns_of(offers: Sequence[Offer]) -> OfferColumns:
     """The columns of these offers, in their order."""
     distinct = {resolve_territory(offer.territory): None for offer in offers}
+    texts = [_text(offer) for offer in offers]
     place = {territory: position for position, territory in enumerate(distinct)}
     return OfferColumns(
         offers=tuple(offers),
         needs=np.array([_need_row(offer) for offer in offers]).reshape(len(offers), len(NEEDS)),
-        text=TextIndex.fit([_text(offer) for offer in offers]),
+        text=TextIndex.fit(texts),
+        meaning=MeaningIndex.fit(texts),
+        titles=MeaningIndex.fit([f"{offer.title}. {offer.topic_text}" for offer in offers]),
         territories=tuple(distinct),
         territory=np.array(
             [place[resolve_territory(offer.territory)] for offer in offers], dtype=np.intp
@@ -95,18 +109,32 @@ def columns_of(offers: Sequence[Offer]) -> OfferColumns:
 
 
 def seeker_of(profile: Profile, judged: Judged) -> Seeker:
-    """What a company seeks: its needs, then those that its own words tell.
+    """What a company seeks: its needs, and what its own words tell.
 
     Words alone are taken as far as they go; beside stated needs only what they clearly name counts.
     """
-    needs = _weights(profile.needs)
-    share, least = (READ_NEED * ASIDE, CLEARLY) if profile.needs else (READ_NEED, 0.0)
-    for hit in find_needs(profile.need_text) if profile.need_text else ():
-        if hit.score >= least:
+    needs = _weights(profile.needs) if profile.needs else _told(profile.need_text or "")
+    if profile.needs and profile.need_text:
+        for hit in find_needs(profile.need_text, least=CLEARLY):
             position = POSITION[hit.key]
-            needs[position] = max(needs[position], share * hit.score)
+            needs[position] = max(needs[position], READ_NEED * ASIDE * hit.score)
     words = " ".join(filter(None, (profile.need_text, profile.sector_text)))
-    return Seeker(profile, judged, needs, frozenset(profile.needs), words)
+    return Seeker(profile, judged, needs, frozenset(profile.needs), words, _labels(needs))
+
+
+def _labels(needs: Column) -> str:
+    order = np.argsort(-needs, kind="stable")[:MOST_LABELS].tolist()
+    return " ".join(NEEDS[position].label.de for position in order if needs[position] > 0)
+
+
+def _told(text: str) -> Column:
+    """The needs that words alone tell: the likeliest is the need, others by their likelihood."""
+    needs = np.zeros(len(NEEDS))
+    hits = find_needs(text, least=FAINTLY) if text else ()
+    for hit in hits:
+        if hit.score >= hits[0].score * BESIDE_THE_BEST:
+            needs[POSITION[hit.key]] = hit.score / hits[0].score
+    return needs
 
 
 def _weights(keys: Sequence[str]) -> Column:

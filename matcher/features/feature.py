@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from matcher.reason import Reason
 
 Compute: TypeAlias = Callable[[Seeker, OfferColumns], Column]
 Say: TypeAlias = Callable[[Seeker, OfferColumns, int], Reason | None]
+Key: TypeAlias = Callable[[Seeker], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,12 @@ class Feature:
 
     `say` is asked for rows with a positive value only and may keep silent (None), unless the
     feature is a `caution`, whose values are never positive and whose reason is a warning.
+    `key` is all that `compute` reads of a seeker: equal keys give equal columns, so that companies
+    that are alike share them; without one every company is computed by itself.
     """
 
     name: str
     compute: Compute
     say: Say
     caution: bool = False
+    key: Key | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
@@ -20,4 +21,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     return Reason("fit.first_step")
 
 
-FIRST_STEP = Feature("first_step", _compute, _say)
+FIRST_STEP = Feature("first_step", _compute, _say, key=keys.seeks_nothing)

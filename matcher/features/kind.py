@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
@@ -27,4 +28,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     )
 
 
-KIND = Feature("kind", _compute, _say)
+KIND = Feature("kind", _compute, _say, key=keys.preferred_kinds)

@@ -1,9 +1,10 @@
-"""Need: does the offer serve what the company needs?"""
+"""Need: does the offer serve what the company needs, its main need, and little else?"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
@@ -11,6 +12,10 @@ from offers.taxonomy.needs import NEED_KEYS
 
 SECOND_SHARE = 0.2
 """What further fitting needs add to the best one."""
+AS_STRONG = 0.95
+"""From this share of the strongest need on, a need is a main need, too."""
+COUNTS = 0.25
+"""What matters less than this is no reason to call an offer made for it."""
 
 
 def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
@@ -21,14 +26,47 @@ def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
     return np.asarray((1 - SECOND_SHARE) * best + SECOND_SHARE * rest)
 
 
-def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
+def _main(seeker: Seeker, offers: OfferColumns) -> Column:
+    """How central the company's main need is to the offer."""
+    strongest = seeker.needs.max()
+    main = seeker.needs if strongest == 0 else seeker.needs >= strongest * AS_STRONG
+    return np.asarray((offers.needs * main).max(axis=1), dtype=np.float64)
+
+
+def _focus(seeker: Seeker, offers: OfferColumns) -> Column:
+    """The share of what the offer serves that the company needs: 1 for an offer made for it."""
+    served = offers.needs.sum(axis=1)
+    return np.asarray(offers.needs @ (seeker.needs > COUNTS) / np.maximum(served, 1.0))
+
+
+def _label_words(seeker: Seeker, offers: OfferColumns) -> Column:
+    """How much the offer speaks in the words of the company's needs, the best offer has 1."""
+    if not seeker.labels:
+        return np.zeros(len(offers.offers))
+    found = offers.text.similarity(seeker.labels)
+    return np.asarray(found / (found.max(initial=0.0) or 1.0))
+
+
+def _label_meaning(seeker: Seeker, offers: OfferColumns) -> Column:
+    """How much the offer is about the company's needs, in whatever words."""
+    if not seeker.labels:
+        return np.zeros(len(offers.offers))
+    return offers.meaning.similarity(seeker.labels)
+
+
+def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
+    """The needs that both name; one sentence for all features of this family."""
     products = offers.needs[row] * seeker.needs
     order = np.argsort(-products, kind="stable")[: np.count_nonzero(products)].tolist()
-    keys = [NEED_KEYS[i] for i in order]
-    stated = tuple(key for key in keys if key in seeker.stated)[:2]
+    shared = [NEED_KEYS[i] for i in order]
+    stated = tuple(key for key in shared if key in seeker.stated)[:2]
     if stated:
         return Reason("fit.need", {"needs": stated})
-    return Reason("fit.need_guessed", {"needs": tuple(keys[:2])})
+    return Reason("fit.need_guessed", {"needs": tuple(shared[:2])}) if shared else None
 
 
-NEED = Feature("need", _compute, _say)
+NEED = Feature("need", _compute, _say, key=keys.needs)
+MAIN_NEED = Feature("main_need", _main, _say, key=keys.needs)
+FOCUS = Feature("focus", _focus, _say, key=keys.needs)
+NEED_WORDS = Feature("need_words", _label_words, _say, key=keys.needs)
+NEED_MEANING = Feature("need_meaning", _label_meaning, _say, key=keys.needs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
@@ -31,4 +32,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
     return Reason("fit.place", {"territory": offers.offers[row].territory})
 
 
-PLACE = Feature("place", _compute, _say)
+PLACE = Feature("place", _compute, _say, key=keys.places)

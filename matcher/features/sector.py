@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
@@ -33,4 +34,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     return Reason("fit.sector_near", {"sectors": (near,)})
 
 
-SECTOR = Feature("sector", _compute, _say)
+SECTOR = Feature("sector", _compute, _say, key=keys.sector)

@@ -1,12 +1,14 @@
-"""Text: does the offer speak of what the company says in its own words?"""
+"""Text: does the offer speak of what the company says in its own words, or mean the same?"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
+from offers.text.meaning import text_vector, topics
 
 CLOSE = 0.35
 """A cosine this high means as close as a short text and an offer get."""
@@ -24,4 +26,18 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
     return Reason("fit.text", {"terms": terms}) if terms else None
 
 
-TEXT = Feature("text", _compute, _say)
+def _meaning(seeker: Seeker, offers: OfferColumns) -> Column:
+    """How close in meaning the company's words are to the title and topic of the offer."""
+    if not seeker.words:
+        return np.zeros(len(offers.offers))
+    return offers.titles.similarity(seeker.words)
+
+
+def _say_meaning(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
+    """What both are most about."""
+    shared = offers.titles.vectors[row] * text_vector(seeker.words)
+    return Reason("fit.need_guessed", {"needs": (topics()[int(shared.argmax())],)})
+
+
+TEXT = Feature("text", _compute, _say, key=keys.words)
+MEANING = Feature("meaning", _meaning, _say_meaning, key=keys.words)

@@ -60,7 +60,8 @@ def test_a_match_has_reasons_with_words_and_the_questions_that_are_open(
 ) -> None:
     first, second = run(capsys, "rank", "--offers", offers, "--profiles", profiles)[0]["matches"]
 
-    assert set(first) == {"offer", "rank", "score", "verdict", "reasons", "open_questions"}
+    keys = {"offer", "rank", "score", "verdict", "reasons", "open_questions", "similar"}
+    assert set(first) == keys
     assert first["reasons"][0]["code"] == "fit.need"
     assert all(set(reason) == {"code", "text", "values"} for reason in first["reasons"])
     assert "Energieeffizienz" in first["reasons"][0]["text"]

@@ -3,6 +3,15 @@
 from matcher.wording.language import Table
 
 PROBLEMS: Table = {
+    "artefact_damaged": ("Das Modell ist beschädigt. Bitte nehmen Sie eine unversehrte Kopie.",),
+    "artefact_foreign": (
+        "Das ist kein Modell für die Rangfolge. Erwartet wird {expected}.",
+        "Das ist kein Modell für die Rangfolge. Bitte nehmen Sie eine andere Datei.",
+    ),
+    "artefact_outdated": (
+        "Das Modell passt zu Merkmalen {given}, nicht zu {expected}; bitte trainieren Sie es neu.",
+        "Das Modell gehört zu einer anderen Fassung der Merkmale; bitte trainieren Sie es neu.",
+    ),
     "control_characters": (
         "Der Text enthält unsichtbare Steuerzeichen; bitte geben Sie ihn neu ein.",
     ),

@@ -3,6 +3,15 @@
 from matcher.wording.language import Table
 
 PROBLEMS: Table = {
+    "artefact_damaged": ("The model is damaged. Please use an intact copy.",),
+    "artefact_foreign": (
+        "This is no ranking model. Expected: {expected}.",
+        "This is no ranking model; please choose another file.",
+    ),
+    "artefact_outdated": (
+        "The model is for version {given} of the features, not {expected}; please train it anew.",
+        "The model is for another version of the features; please train it anew.",
+    ),
     "control_characters": ("The text holds invisible control characters; please enter it again.",),
     "duplicate_id": (
         "The id ‘{id}’ stands on line {first} already; please use every id only once.",
