@@ -63,7 +63,7 @@ def dump_artefact(artefact: Artefact) -> bytes:
     """The artefact as JSON with its format and fingerprint; equal artefacts give equal bytes."""
     content = _content(artefact)
     document = {"format": FORMAT, "fingerprint": _fingerprint(content), **content}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, indent=1) + "\n").encode()
 
 
 def parse_artefact(content: bytes) -> Artefact:
@@ -104,7 +104,7 @@ def _content(artefact: Artefact) -> dict[str, Any]:
 
 
 def _fingerprint(content: Mapping[str, Any]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(content, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -12,8 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import models.company
+import models.judgement
 import models.offer
 import models.organisation
+import models.ranking_model
 import models.report
 from models.base import metadata
 

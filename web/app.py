@@ -17,6 +17,7 @@ from web.clock import Clock, SystemClock
 from web.config import Settings
 from web.health import blueprint as health_blueprint
 from web.pages import BLUEPRINTS as PAGE_BLUEPRINTS
+from web.ranking_snapshot import RankingSnapshot
 from web.services import Services
 from web.use_cases import privacy
 
@@ -56,7 +57,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
 
 
 def prepare(app: Flask) -> None:
-    """What is done once before the first request: purge what is past, load the catalogue.
+    """What is done once before the first request: purge what is past, load catalogue and model.
 
     A database that cannot be used yet is no reason not to start: `/health` says what is missing.
     """
@@ -66,6 +67,7 @@ def prepare(app: Flask) -> None:
         try:
             privacy.purge(held.engine, now=held.clock.now(), report_days=days)
             held.snapshot.current()
+            held.ranking.current()
         except SQLAlchemyError:
             logger.exception("database not ready")
 
@@ -73,8 +75,13 @@ def prepare(app: Flask) -> None:
 def _services(settings: Settings, clock: Clock) -> Services:
     engine = make_engine(settings.database_url)
     seconds = settings.catalogue_check_seconds
-    snapshot = CatalogueSnapshot(engine, check_seconds=seconds)
-    return Services(settings=settings, engine=engine, clock=clock, snapshot=snapshot)
+    return Services(
+        settings=settings,
+        engine=engine,
+        clock=clock,
+        snapshot=CatalogueSnapshot(engine, check_seconds=seconds),
+        ranking=RankingSnapshot(engine, check_seconds=seconds),
+    )
 
 
 def _configure_api(app: APIFlask) -> None:

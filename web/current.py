@@ -1,6 +1,6 @@
-"""What a view asks for: the services, the moment and the catalogue of this request.
+"""What a view asks for: the services, the moment, the catalogue and the scorer of this request.
 
-Moment and catalogue are fixed once per request, so that a page never mixes two of either.
+All are fixed once per request, so that a page never mixes two of any.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, datetime
 from flask import Flask, current_app, g
 
 from matcher.catalogue import Catalogue
+from matcher.scorers import Scorer
 from web.clock import day_in_berlin
 from web.services import Services
 from web.use_cases.stored_answers import Retention
@@ -54,6 +55,16 @@ def today() -> date:
 
 def catalogue() -> Catalogue:
     """The catalogue of this request: the same object until the request ends."""
-    if "catalogue" not in g:
-        g.catalogue = services().snapshot.current()
-    return g.catalogue
+    return _ranking_parts()[0]
+
+
+def scorer() -> Scorer:
+    """The scorer of this request, taken together with its catalogue."""
+    return _ranking_parts()[1]
+
+
+def _ranking_parts() -> tuple[Catalogue, Scorer]:
+    if "ranking_parts" not in g:
+        held = services()
+        g.ranking_parts = (held.snapshot.current(), held.ranking.current().scorer)
+    return g.ranking_parts

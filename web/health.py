@@ -16,8 +16,12 @@ limiter.exempt(blueprint)
 @blueprint.get("/health")
 @public
 def show() -> tuple[Response, int]:
-    """200 with `ok` if database, migrations and catalogue are there, else 503 and what is not."""
-    found = readiness.look(services().engine)
+    """200 with `ok` if database, migrations and catalogue are there, else 503 and what is not.
+
+    `ranking` names the scorer in use; a model that is refused is no reason not to serve.
+    """
+    held = services()
+    found, model = readiness.look(held.engine), held.ranking.current()
     body = {
         "status": "ok" if found.is_ready else "unavailable",
         "checks": {
@@ -26,6 +30,10 @@ def show() -> tuple[Response, int]:
             "catalogue": "ok" if found.offers else "empty",
         },
         "offers": found.offers,
+        "ranking": {
+            "scorer": model.name,
+            "refused": {each.origin: each.error.code for each in model.refused},
+        },
     }
     response = jsonify(body)
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""What the service holds while it runs: settings, database, clock, catalogue."""
+"""What the service holds while it runs: settings, database, clock, catalogue, model."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from web.catalogue_snapshot import CatalogueSnapshot
 from web.clock import Clock
 from web.config import Settings
+from web.ranking_snapshot import RankingSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,4 @@ class Services:
     engine: Engine
     clock: Clock
     snapshot: CatalogueSnapshot
+    ranking: RankingSnapshot

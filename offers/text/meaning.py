@@ -79,6 +79,8 @@ def text_vector(text: str) -> Vector:
     return np.asarray(found / (np.linalg.norm(found) or 1.0), dtype=np.float32)
 
 
+# One text of a company is asked for by several features and reasons in a row.
+@lru_cache(maxsize=32)
 def leanings(text: str) -> Vector:
     """How much a text speaks for each topic: shape (topics,), 0 for neither for nor against.
 
@@ -89,7 +91,9 @@ def leanings(text: str) -> Vector:
     table = _table()
     at = np.array([row for word in all_words(text) for row in _rows(word)], dtype=np.intp)
     total = table.scales[at] @ table.values[at].astype(np.float32)
-    return np.asarray(total / np.sqrt(1.0 + np.square(table.weights[at]).sum()), dtype=np.float32)
+    found = np.asarray(total / np.sqrt(1.0 + np.square(table.weights[at]).sum()), dtype=np.float32)
+    found.setflags(write=False)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,10 @@ def _open_details(visitor: Visitor) -> None:
     ResultPage(visitor).show_what_does_not_fit()
 
 
+def _open_judging(visitor: Visitor) -> None:
+    visitor.hands.press(visitor.main.locator("#urteil summary"))
+
+
 @dataclass(frozen=True)
 class PageType:
     """One type of page: address and what to do there."""
@@ -117,6 +121,12 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "result: nothing fits": PageType("/ergebnis/{nothing_fits}"),
     "result: nothing said": PageType("/ergebnis/{nothing_said}"),
     "result: offer": PageType(f"{_LIST}/angebot/bafa-eew-transformationsplan"),
+    "result: offer to judge": PageType(
+        f"{_LIST}/angebot/bafa-eew-transformationsplan", _open_judging
+    ),
+    "result: offer judged": PageType(
+        "/ergebnis/{care_service}/angebot/make-it-in-germany-unternehmen"
+    ),
     "result: offer not for them": PageType(f"{_LIST}/angebot/start4chem-labs"),
     "result: comparison": PageType("/ergebnis/{care_service}/vergleich"),
     "result: empty comparison": PageType("/ergebnis/{nothing_said}/vergleich"),

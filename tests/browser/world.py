@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tests.fixtures.apps import NOW
 from web.current import services_of
-from web.use_cases import marks, profiles
+from web.use_cases import judgements, marks, profiles
+from web.use_cases.opinions import Opinion
 from web.use_cases.profiles import Change
 from web.use_cases.stored_answers import Retention
 
@@ -46,6 +47,7 @@ COMPANIES: Mapping[str, Mapping[str, object]] = {
 }
 REMEMBERED = ("ba-zav-fachkraefte-ausland", "make-it-in-germany-unternehmen")
 HIDDEN = ("fai-nrw",)
+JUDGED = "make-it-in-germany-unternehmen"
 
 
 def settle(app: Flask) -> Mapping[str, str]:
@@ -57,6 +59,7 @@ def settle(app: Flask) -> Mapping[str, str]:
         marks.remember(engine, care, offer_id, now=NOW, retention=RETENTION)
     for offer_id in HIDDEN:
         marks.dismiss(engine, care, offer_id, now=NOW, retention=RETENTION)
+    judgements.record(engine, care, JUDGED, Opinion.ALREADY_USED, now=NOW, retention=RETENTION)
     return tokens
 
 

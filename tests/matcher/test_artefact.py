@@ -119,3 +119,9 @@ def test_a_model_with_a_feature_that_nobody_knows_is_outdated() -> None:
 
 def test_an_unknown_field_is_named() -> None:
     assert _codes(_changed(lambda document: document.update(extra=1))) == [("unknown_key", "extra")]
+
+
+def test_half_a_character_does_no_harm() -> None:
+    content = _changed(lambda document: document["libraries"].update({"\ud800": "1"}))
+
+    assert _codes(content) == [("artefact_damaged", "")]

@@ -75,7 +75,10 @@ def marks_of(app: Flask, token: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def list_of(app: Flask, token: str) -> CompanyList:
     """The list as the use case makes it."""
     held = services_of(app)
-    found = for_profile(held.engine, token, held.snapshot.current(), today=TODAY, now=NOW)
+    scorer = held.ranking.current().scorer
+    found = for_profile(
+        held.engine, token, held.snapshot.current(), today=TODAY, now=NOW, scorer=scorer
+    )
     assert found is not None
     return found
 

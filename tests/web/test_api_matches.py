@@ -22,7 +22,6 @@ from offers.taxonomy.needs import NEED_KEYS
 from web.api.v1.answers import MatchAnswer
 from web.api.v1.profile_schema import EXAMPLE
 from web.current import services_of
-from web.use_cases.match import SCORER
 
 PATH = "/api/v1/matches"
 TODAY = datetime(2026, 11, 22, tzinfo=UTC).date()
@@ -40,9 +39,10 @@ def test_the_answer_is_the_command_lines_record_with_more_to_show(
     app: Flask, client: FlaskClient
 ) -> None:
     profile = parse_profile({"id": "x", **EXAMPLE})
-    catalogue = services_of(app).snapshot.current()
+    held = services_of(app)
+    catalogue, scorer = held.snapshot.current(), held.ranking.current().scorer
     expected = ranking_record(
-        "x", match(profile, catalogue, SCORER, today=TODAY, limit=10), language="de"
+        "x", match(profile, catalogue, scorer, today=TODAY, limit=10), language="de"
     )
     answer = ask(client, {"id": "x", **EXAMPLE})
     for entry, wanted in zip(answer["matches"], expected["matches"], strict=True):

@@ -16,16 +16,16 @@ from matcher.ranking import Ranking, match, match_one
 from matcher.reason import Reason
 from matcher.relevance import is_of_concern
 from matcher.routing import Responsible, responsible
-from matcher.scorers import ReadableScorer, Scorer
+from matcher.scorers import Scorer
 from offers.organisations import Organisation
 from offers.taxonomy.regions import Site, resolve_site
-from web.use_cases import organisations, profiles
+from web.use_cases import judgements, organisations, profiles
+from web.use_cases.opinions import Opinion
 from web.use_cases.profiles import StoredProfile
 from web.use_cases.questions import unaskable
 
 MOST_EXCLUDED = 60
 MOST_ANNOUNCED = 3
-SCORER: Scorer = ReadableScorer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +65,11 @@ class CompanyList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferForCompany:
-    """One offer as it stands for one company."""
+    """One offer as it stands for one company, and what the company said of it, if anything."""
 
     answers: StoredProfile
     match: Match
+    opinion: Opinion | None
 
 
 def for_profile(
@@ -78,7 +79,7 @@ def for_profile(
     *,
     today: date,
     now: datetime,
-    scorer: Scorer = SCORER,
+    scorer: Scorer,
 ) -> CompanyList | None:
     """The list of who holds the token; None if there are no such answers (any more)."""
     answers = profiles.load(engine, token, now)
@@ -96,14 +97,17 @@ def offer_for_profile(
     *,
     today: date,
     now: datetime,
-    scorer: Scorer = SCORER,
+    scorer: Scorer,
 ) -> OfferForCompany | None:
     """One offer for who holds the token; None if answers or offer do not exist."""
     answers = profiles.load(engine, token, now)
     if answers is None:
         return None
     found = match_one(answers.profile, catalogue, scorer, offer_id, today=today)
-    return None if found is None else OfferForCompany(answers=answers, match=found)
+    if found is None:
+        return None
+    opinion = judgements.opinion_of(engine, token, offer_id, now)
+    return OfferForCompany(answers=answers, match=found, opinion=opinion)
 
 
 def for_request(
@@ -113,7 +117,7 @@ def for_request(
     today: date,
     limit: int | None,
     others: int | None,
-    scorer: Scorer = SCORER,
+    scorer: Scorer,
 ) -> Ranking:
     """The ranking for a profile that came with a request; nothing of it is kept."""
     return match(profile, catalogue, scorer, today=today, limit=limit, others=others)
@@ -125,7 +129,7 @@ def compose(
     known: Sequence[Organisation],
     *,
     today: date,
-    scorer: Scorer = SCORER,
+    scorer: Scorer,
 ) -> CompanyList:
     """The list for these answers."""
     profile = answers.profile

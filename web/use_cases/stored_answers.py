@@ -58,7 +58,12 @@ def edit(
         if row is None:
             return False
         change(row)
-        row.updated_utc = now
-        row.expires_utc = retention.end(row.state, now)
+        keep_longer(row, now=now, retention=retention)
         session.add(row)
         return True
+
+
+def keep_longer(row: CompanyProfile, *, now: datetime, retention: Retention) -> None:
+    """Note a change made now, which lets the time of the answers begin anew."""
+    row.updated_utc = now
+    row.expires_utc = retention.end(row.state, now)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from matcher.wording import question as question_words
 from offers.schema import Offer
-from web.current import catalogue, today
+from web.current import catalogue, scorer, today
 from web.language import current_language
 from web.pages.questionnaire.blueprint import blueprint, save, see, stored_or_404
 from web.pages.questionnaire.forms import AnswerForm
@@ -93,7 +93,7 @@ def _next(token: str, stored: StoredProfile) -> Response:
 
 
 def _list(stored: StoredProfile) -> CompanyList:
-    return match.compose(stored, catalogue(), (), today=today())
+    return match.compose(stored, catalogue(), (), today=today(), scorer=scorer())
 
 
 def _outlook(field: str, stored: StoredProfile) -> Outlook:

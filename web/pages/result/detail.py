@@ -15,6 +15,7 @@ from offers.schema import Offer
 from web.cards import OfferCard, OpenPoint
 from web.formats import partial_date
 from web.pages.result.cards import card_of, demanded, open_point, spoken
+from web.pages.result.judging import JudgingForm, judging_form
 from web.use_cases.match import OfferForCompany
 
 LEAST_SHOWN = 0.05
@@ -22,12 +23,18 @@ LEAST_SHOWN = 0.05
 
 _FEATURES: Mapping[str, object] = {
     "need": lazy_gettext("It fits what you need"),
+    "main_need": lazy_gettext("It fits what you need most"),
+    "focus": lazy_gettext("It is made for what you need"),
+    "need_words": lazy_gettext("It speaks of what you need"),
+    "need_meaning": lazy_gettext("It is about what you need"),
     "text": lazy_gettext("It is about what you wrote"),
+    "meaning": lazy_gettext("It has the subject of what you wrote"),
     "sector": lazy_gettext("Your sector"),
     "place": lazy_gettext("Close to you"),
     "kind": lazy_gettext("The kind of support you look for"),
     "audience": lazy_gettext("Made for founders"),
     "open_points": lazy_gettext("Something is still open"),
+    "doubt": lazy_gettext("It may be meant for others"),
     "first_step": lazy_gettext("A good first step"),
     "staleness": lazy_gettext("The information is old"),
     "too_late": lazy_gettext("You have started already"),
@@ -81,6 +88,7 @@ class OfferPage:
     source: SourceNote
     is_remembered: bool
     is_dismissed: bool
+    judging: JudgingForm
 
 
 def offer_page(found: OfferForCompany, token: str, *, today: date) -> OfferPage:
@@ -100,6 +108,7 @@ def offer_page(found: OfferForCompany, token: str, *, today: date) -> OfferPage:
         source=_source(offer),
         is_remembered=offer.id in found.answers.remembered,
         is_dismissed=offer.id in found.answers.dismissed,
+        judging=judging_form(found.opinion),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,14 +11,15 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from web.access import Access, declare
-from web.current import catalogue, now, retention, services, today
+from web.current import catalogue, now, retention, scorer, services, today
 from web.errors import Problem
 from web.pages.result.cards import anchor
 from web.pages.result.comparison import comparison_page
 from web.pages.result.detail import offer_page
+from web.pages.result.judging import opinion_of_form
 from web.pages.result.views import FIRST_CARDS, MOST_CARDS, Wish, list_page
-from web.use_cases import marks
-from web.use_cases.match import for_profile, offer_for_profile
+from web.use_cases import judgements, marks
+from web.use_cases.match import CompanyList, for_profile, offer_for_profile
 
 blueprint = Blueprint("result", __name__, url_prefix="/ergebnis")
 declare(blueprint, Access.BY_TOKEN)
@@ -28,9 +30,7 @@ Mark = Callable[..., bool]
 @blueprint.get("/<string:token>")
 def show(token: str) -> str:
     """The list: what fits, why, what is open, whom to ask, and what does not fit."""
-    found = for_profile(services().engine, token, catalogue(), today=today(), now=now())
-    if found is None:
-        _gone()
+    found = _list(token)
     page = list_page(found, token, _wish(), today=today())
     return render_template("pages/result/show.html", page=page)
 
@@ -39,7 +39,7 @@ def show(token: str) -> str:
 def offer(token: str, offer_id: str) -> str:
     """One offer for this company."""
     found = offer_for_profile(
-        services().engine, token, offer_id, catalogue(), today=today(), now=now()
+        services().engine, token, offer_id, catalogue(), today=today(), now=now(), scorer=scorer()
     )
     if found is None:
         _gone()
@@ -50,9 +50,7 @@ def offer(token: str, offer_id: str) -> str:
 @blueprint.get("/<string:token>/vergleich")
 def compare(token: str) -> str:
     """Remembered offers side by side."""
-    found = for_profile(services().engine, token, catalogue(), today=today(), now=now())
-    if found is None:
-        _gone()
+    found = _list(token)
     page = comparison_page(found, token, today=today())
     return render_template("pages/result/comparison.html", page=page)
 
@@ -82,6 +80,39 @@ def dismiss(token: str, offer_id: str) -> Response:
 def restore(token: str, offer_id: str) -> Response:
     """Show a hidden offer again."""
     return _marked(marks.restore, token, offer_id)
+
+
+@blueprint.post("/<string:token>/angebot/<string:offer_id>/urteil")
+def judge(token: str, offer_id: str) -> Response:
+    """Keep whether an offer fits, and why not; said anew, it counts instead."""
+    opinion = opinion_of_form(request.form)
+    if opinion is None:
+        raise Problem(400, detail=gettext("Please choose whether the offer fits."))
+    _mark(partial(judgements.record, opinion=opinion), token, offer_id)
+    return _to_judgement(token, offer_id)
+
+
+@blueprint.post("/<string:token>/angebot/<string:offer_id>/urteil-zuruecknehmen")
+def withdraw(token: str, offer_id: str) -> Response:
+    """Forget whether it fits."""
+    _mark(judgements.withdraw, token, offer_id)
+    return _to_judgement(token, offer_id)
+
+
+def _to_judgement(token: str, offer_id: str) -> Response:
+    """The form on the offer's page, as it stands now."""
+    target = url_for("result.offer", token=token, offer_id=offer_id)
+    return redirect(f"{target}#urteil", code=303)
+
+
+def _list(token: str) -> CompanyList:
+    """The list of who holds the token; 404 where there is none."""
+    found = for_profile(
+        services().engine, token, catalogue(), today=today(), now=now(), scorer=scorer()
+    )
+    if found is None:
+        _gone()
+    return found
 
 
 def _mark(mark: Mark, token: str, offer_id: str) -> None:

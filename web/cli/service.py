@@ -1,86 +1,38 @@
-"""The commands of `flask`: a shell around use cases. Exit codes: 0, 1 (bad input), 2 (usage)."""
+"""Set up and look after the service: tables, catalogue, organisations, reports, privacy."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
-from flask import Flask
-from flask.cli import with_appcontext
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.migration import upgrade
-from offers.errors import InputErrors
 from web.assets import missing_packages
+from web.cli.failures import fails_clearly
+from web.cli.model import refusal_sentence
 from web.clock import day_in_berlin
 from web.current import services
 from web.site import missing_variables
 from web.use_cases import catalogue, organisations, privacy, proposals, readiness, reports
 
-P = ParamSpec("P")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to `flask`."""
-    commands = (
-        set_up,
-        migrate,
-        load_catalogue,
-        import_organisations,
-        history,
-        proposals_group,
-        reports_group,
-        purge,
-        check,
-    )
-    for command in commands:
-        app.cli.add_command(command)
-
-
-def _fails_clearly(function: Callable[P, None]) -> Callable[P, None]:
-    """The same function within the app; what the user can mend ends in sentences and code 1."""
-
-    @with_appcontext
-    @wraps(function)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            function(*args, **kwargs)
-        except InputErrors as error:
-            for item in error.errors:
-                click.echo(item.sentence(), err=True)
-            click.echo("Nothing was stored.", err=True)
-            sys.exit(1)
-        except IntegrityError:
-            click.echo("Somebody else stored the same just now. Please try again.", err=True)
-            sys.exit(1)
-        except SQLAlchemyError as error:
-            kind = type(error).__name__
-            click.echo(f"The database cannot be used ({kind}). Is it there and migrated?", err=True)
-            sys.exit(1)
-
-    return guarded
-
 
 @click.command()
-@_fails_clearly
+@fails_clearly
 def migrate() -> None:
     """Bring the database to the tables of this version."""
     _migrate()
 
 
 @click.command()
-@_fails_clearly
+@fails_clearly
 def load_catalogue() -> None:
     """Bring in the bundled offers; where an import says otherwise, changes become proposals."""
     _load_catalogue()
 
 
 @click.command()
-@_fails_clearly
+@fails_clearly
 def set_up() -> None:
     """Do `migrate` and `load-catalogue`."""
     _migrate()
@@ -103,7 +55,7 @@ def _load_catalogue() -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_fails_clearly
+@fails_clearly
 def import_organisations(file: Path) -> None:
     """Take organisations from a CSV FILE; all rows or none.
 
@@ -118,7 +70,7 @@ def import_organisations(file: Path) -> None:
 
 @click.command()
 @click.argument("offer_id")
-@_fails_clearly
+@fails_clearly
 def history(offer_id: str) -> None:
     """Show the versions of OFFER_ID, newest first: number, day, who, source."""
     found = catalogue.history(services().engine, offer_id)
@@ -136,7 +88,7 @@ def proposals_group() -> None:
 
 
 @proposals_group.command("list")
-@_fails_clearly
+@fails_clearly
 def list_proposals() -> None:
     """Show every proposal that waits: number, since when, offer, fields that differ."""
     found = proposals.open_proposals(services().engine)
@@ -149,7 +101,7 @@ def list_proposals() -> None:
 
 @proposals_group.command("accept")
 @click.argument("number", metavar="ID", type=int)
-@_fails_clearly
+@fails_clearly
 def accept_proposal(number: int) -> None:
     """Take the bundled text of the proposal ID as the offer's new version."""
     held = services()
@@ -159,7 +111,7 @@ def accept_proposal(number: int) -> None:
 
 @proposals_group.command("reject")
 @click.argument("number", metavar="ID", type=int)
-@_fails_clearly
+@fails_clearly
 def reject_proposal(number: int) -> None:
     """Keep what stands against the proposal ID; the same text is not proposed again."""
     held = services()
@@ -180,7 +132,7 @@ def reports_group() -> None:
 
 
 @reports_group.command("list")
-@_fails_clearly
+@fails_clearly
 def list_reports() -> None:
     """Show every report that is open, oldest first."""
     found = reports.open_reports(services().engine)
@@ -194,7 +146,7 @@ def list_reports() -> None:
 
 @reports_group.command("done")
 @click.argument("number", type=int)
-@_fails_clearly
+@fails_clearly
 def close_report(number: int) -> None:
     """Close the report NUMBER."""
     held = services()
@@ -205,7 +157,7 @@ def close_report(number: int) -> None:
 
 
 @click.command()
-@_fails_clearly
+@fails_clearly
 def purge() -> None:
     """Delete answers and reports past their date."""
     held = services()
@@ -214,7 +166,7 @@ def purge() -> None:
 
 
 @click.command()
-@_fails_clearly
+@fails_clearly
 def check() -> None:
     """Say what is not set up yet; exit code 1 if the service cannot run like this."""
     held = services()
@@ -238,6 +190,22 @@ def check() -> None:
         click.echo(f"Missing on the legal pages: {variable}", err=True)
     if not held.settings.https:
         click.echo("Note: ANGEBOTSLOTSE_HTTPS is false; only right on this very machine.", err=True)
+    if found.migrations:
+        for refusal in held.ranking.current().refused:
+            click.echo(f"Note: {refusal_sentence(refusal)}", err=True)
     if problems:
         sys.exit(1)
     click.echo("The service can run.")
+
+
+COMMANDS = (
+    set_up,
+    migrate,
+    load_catalogue,
+    import_organisations,
+    history,
+    proposals_group,
+    reports_group,
+    purge,
+    check,
+)

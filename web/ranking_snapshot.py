@@ -1,0 +1,115 @@
+"""The ranking model of this process: adopted, else that of the package, else readable weights."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from matcher.artefact import Artefact, parse_artefact
+from matcher.bundled_model import bundled_bytes
+from matcher.scorers import ReadableScorer, Scorer
+from offers.errors import InputError, InputErrors
+from web.snapshot import Snapshot
+from web.use_cases import ranking_models
+
+ADOPTED, BUNDLED = "adopted", "bundled"
+READABLE = "readable"
+UNKNOWN_STEP = -1
+"""The step of a database that could not be read: any other is newer."""
+SHOWN_DIGITS = 12
+
+logger = logging.getLogger("angebotslotse")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A model that cannot be used: where it came from and the first thing that is wrong."""
+
+    origin: str
+    error: InputError
+
+
+@dataclass(frozen=True, slots=True)
+class ServingModel:
+    """The scorer in use. `artefact` is None for readable weights, which then is `origin` too.
+
+    `refused` are the models that would have come first.
+    """
+
+    step: int
+    origin: str
+    scorer: Scorer
+    artefact: Artefact | None = None
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """'learned' with the beginning of the fingerprint, or 'readable'."""
+        return f"learned {shown(self.artefact.fingerprint)}" if self.artefact else READABLE
+
+
+def shown(fingerprint: str) -> str:
+    """As much of a fingerprint as people compare."""
+    return fingerprint[:SHOWN_DIGITS]
+
+
+class RankingSnapshot(Snapshot[ServingModel]):
+    """Holds the model in use; no trouble with a model or the database leaves it without one."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        check_seconds: float,
+        monotonic: Callable[[], float] = time.monotonic,
+        bundled: Callable[[], bytes | None] = bundled_bytes,
+    ) -> None:
+        super().__init__(check_seconds=check_seconds, monotonic=monotonic)
+        self._engine = engine
+        self._bundled = bundled
+
+    def _look(self, held: ServingModel | None) -> ServingModel:
+        try:
+            if held is not None and held.step == ranking_models.last_step(self._engine):
+                return held
+            standing = ranking_models.current(self._engine)
+        except SQLAlchemyError as error:
+            if held is not None:
+                raise
+            logger.warning("adopted model unknown", extra={"problem": type(error).__name__})
+            return self._chosen(UNKNOWN_STEP, None)
+        return self._chosen(standing.step, standing.content)
+
+    def _chosen(self, step: int, adopted: bytes | None) -> ServingModel:
+        """The first model that can be used; one line in the log where that is not the first."""
+        refused = list[Refusal]()
+        for origin, content in self._candidates(adopted):
+            try:
+                artefact = _parsed(content)
+            except InputErrors as errors:
+                refused.append(Refusal(origin, errors.errors[0]))
+                continue
+            found = ServingModel(step, origin, artefact.scorer(), artefact, tuple(refused))
+            break
+        else:
+            found = ServingModel(step, READABLE, ReadableScorer(), refused=tuple(refused))
+        if refused:
+            codes = {each.origin: each.error.code for each in refused}
+            logger.warning("model refused", extra={"serves": found.name, "refused": codes})
+        return found
+
+    def _candidates(self, adopted: bytes | None) -> Iterator[tuple[str, bytes | None]]:
+        if adopted is not None:
+            yield ADOPTED, adopted
+        yield BUNDLED, self._bundled()
+
+
+def _parsed(content: bytes | None) -> Artefact:
+    if content is None:
+        raise InputErrors([InputError("missing")])
+    return parse_artefact(content)
