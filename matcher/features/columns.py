@@ -31,6 +31,8 @@ ASIDE = 0.5
 READ_NEED = 0.7
 """How much a need read from prose counts beside one that was stated."""
 MOST_LABELS = 2
+LIKELY = 0.5
+"""From this probability on, the need that words alone tell is taken as meant."""
 FAINTLY = 0.1
 """What words say less clearly than this is chance."""
 BESIDE_THE_BEST = 0.3
@@ -128,12 +130,12 @@ def _labels(needs: Column) -> str:
 
 
 def _told(text: str) -> Column:
-    """The needs that words alone tell: the likeliest is the need, others by their likelihood."""
+    """The needs that words alone tell: what is likely counts as stated, the rest in proportion."""
     needs = np.zeros(len(NEEDS))
     hits = find_needs(text, least=FAINTLY) if text else ()
     for hit in hits:
         if hit.score >= hits[0].score * BESIDE_THE_BEST:
-            needs[POSITION[hit.key]] = hit.score / hits[0].score
+            needs[POSITION[hit.key]] = hit.score / max(hits[0].score, LIKELY)
     return needs
 
 
