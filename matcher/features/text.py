@@ -33,8 +33,10 @@ def _meaning(seeker: Seeker, offers: OfferColumns) -> Column:
     return offers.titles.similarity(seeker.words)
 
 
-def _say_meaning(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
-    """What both are most about."""
+def _say_meaning(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
+    """What both are most about; the description of a trade alone is no wish."""
+    if not seeker.profile.need_text:
+        return None
     shared = offers.titles.vectors[row] * text_vector(seeker.words)
     return Reason("fit.need_guessed", {"needs": (topics()[int(shared.argmax())],)})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,14 +21,17 @@ from web.use_cases.match import OfferForCompany
 LEAST_SHOWN = 0.05
 """Points under which a part of the score reads as nothing."""
 
+# Features of one family are shades of one thing: the page shows their points together.
+_NEED = lazy_gettext("It fits what you need")
+_WORDS = lazy_gettext("It is about what you wrote")
 _FEATURES: Mapping[str, object] = {
-    "need": lazy_gettext("It fits what you need"),
-    "main_need": lazy_gettext("It fits what you need most"),
-    "focus": lazy_gettext("It is made for what you need"),
-    "need_words": lazy_gettext("It speaks of what you need"),
-    "need_meaning": lazy_gettext("It is about what you need"),
-    "text": lazy_gettext("It is about what you wrote"),
-    "meaning": lazy_gettext("It has the subject of what you wrote"),
+    "need": _NEED,
+    "main_need": _NEED,
+    "focus": _NEED,
+    "need_words": _NEED,
+    "need_meaning": _NEED,
+    "text": _WORDS,
+    "meaning": _WORDS,
     "sector": lazy_gettext("Your sector"),
     "place": lazy_gettext("Close to you"),
     "kind": lazy_gettext("The kind of support you look for"),
@@ -94,7 +97,7 @@ class OfferPage:
 def offer_page(found: OfferForCompany, token: str, *, today: date) -> OfferPage:
     """The page of this match."""
     match, offer = found.match, found.match.offer
-    shown = [part for part in match.contributions if abs(part.points) >= LEAST_SHOWN]
+    points = _points(match.contributions)
     return OfferPage(
         token=token,
         offer_id=offer.id,
@@ -103,8 +106,8 @@ def offer_page(found: OfferForCompany, token: str, *, today: date) -> OfferPage:
         paragraphs=tuple(text for text in offer.description.split("\n\n") if text.strip()),
         requires=offer.requires,
         conditions=tuple(_condition(each, match, token) for each in match.conditions),
-        parts=tuple(_part(part) for part in shown),
-        score=_decimal(sum(round(part.points, 1) for part in shown)),
+        parts=tuple(ScorePart(label, _signed(each)) for label, each in points.items()),
+        score=_decimal(sum(points.values())),
         source=_source(offer),
         is_remembered=offer.id in found.answers.remembered,
         is_dismissed=offer.id in found.answers.dismissed,
@@ -142,8 +145,13 @@ def _condition(outcome: LeafOutcome, match: Match, token: str) -> ConditionLine:
     )
 
 
-def _part(part: Contribution) -> ScorePart:
-    return ScorePart(str(_FEATURES.get(part.feature, part.feature)), _signed(part.points))
+def _points(contributions: Iterable[Contribution]) -> dict[str, float]:
+    """The points by what they are for, rounded as shown, so that they add up; no nothings."""
+    points: dict[str, float] = {}
+    for part in contributions:
+        label = str(_FEATURES.get(part.feature, part.feature))
+        points[label] = points.get(label, 0.0) + part.points
+    return {label: round(each, 1) for label, each in points.items() if abs(each) >= LEAST_SHOWN}
 
 
 def _signed(points: float) -> str:
