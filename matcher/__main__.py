@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from matcher.batch_run.command import add_batch
 from matcher.commands.figures import add_evaluate
 from matcher.commands.lists import add_rank, add_verdicts
 from matcher.commands.options import EXIT_CODES
@@ -28,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     add_verdicts(commands)
     add_evaluate(commands)
     add_train(commands)
+    add_batch(commands)
     return parser
 
 

@@ -1,0 +1,133 @@
+"""Points of a catalogue's offers for company after company, worked out once per distinct key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.batch.columns import columns_for
+from matcher.batch.recent import Recent
+from matcher.features import FEATURES, Feature, OfferColumns, Seeker
+from matcher.features.columns import Column
+from matcher.features.feature import Key
+from matcher.scorers import Matrix, Scorer
+from matcher.variants import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some features add to the scores: the points of each, their sum, all shape (offers,)."""
+
+    points: tuple[Column, ...]
+    total: Column
+    says_nothing: bool
+    """Whether all points are 0, as those of most features are for most companies."""
+
+    @property
+    def nbytes(self) -> int:
+        """What it weighs by itself; the total of one feature is that feature's points."""
+        return sum(map(_weight, self.points)) + (_weight(self.total) if len(self.points) > 1 else 0)
+
+    def by_itself(self) -> Part:
+        """The same without the columns of other companies that were worked out with it."""
+        points = tuple(column.copy() for column in self.points)
+        total = points[0] if len(points) == 1 else self.total.copy()
+        return Part(points, total, self.says_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of every feature for one company."""
+
+    parts: tuple[Part, ...]
+    order: Sequence[int]
+    """The place of each feature, in the order of the registry, among the columns of the parts."""
+
+    def add_up(self, into: Column) -> Column:
+        """The scores of all offers, shape (offers,), up to the noise of another order of adding."""
+        into[:] = 0.0
+        for part in self.parts:
+            if not part.says_nothing:
+                np.add(into, part.total, out=into)
+        return into
+
+    def exact(self, rows: Rows) -> Column:
+        """The scores of the offers in these rows, to the bit as `matcher.ranking` adds them."""
+        columns = [column for part in self.parts for column in part.points]
+        taken = np.empty((len(rows), len(columns)))
+        for place, at in enumerate(self.order):
+            columns[at].take(rows, out=taken[:, place])
+        scores: Column = taken.sum(axis=1)
+        return scores
+
+
+class Group:
+    """Features that read the same of a company; without a key nothing is kept."""
+
+    def __init__(
+        self, features: Sequence[Feature], offers: OfferColumns, scorer: Scorer, known: Recent[Part]
+    ) -> None:
+        self._features = tuple(features)
+        self._offers = offers
+        self._scorer = scorer
+        self._key = features[0].key
+        self._known = known
+
+    def parts(self, seekers: Sequence[Seeker]) -> list[Part]:
+        """What these features add for each company."""
+        if self._key is None:
+            return self._made(seekers)
+        keys = [(self._key, self._key(seeker)) for seeker in seekers]
+        parts = {key: part for key in set(keys) if (part := self._known.get(key)) is not None}
+        missing = {key: one for key, one in zip(keys, seekers, strict=True) if key not in parts}
+        for key, part in zip(missing, self._made(tuple(missing.values())), strict=True):
+            parts[key] = part
+            self._known.keep(key, part.by_itself)
+        return [parts[key] for key in keys]
+
+    def _made(self, seekers: Sequence[Seeker]) -> list[Part]:
+        if not seekers:
+            return []
+        points = [self._points(feature, seekers) for feature in self._features]
+        totals = points[0] if len(points) == 1 else np.add.reduce(points)
+        speaking = np.logical_or.reduce([each.any(axis=1) for each in points]).tolist()
+        return [
+            Part(tuple(each[row] for each in points), totals[row], not speaking[row])
+            for row in range(len(seekers))
+        ]
+
+    def _points(self, feature: Feature, seekers: Sequence[Seeker]) -> Matrix:
+        """The points of a feature, shape (companies, offers)."""
+        values = columns_for(feature, seekers, self._offers)
+        points = self._scorer.points((feature.name,), values.reshape(-1, 1))
+        return points.reshape(values.shape)
+
+
+class ManyPoints:
+    """Scores of a catalogue for company after company; what they have in common is kept."""
+
+    def __init__(self, offers: OfferColumns, scorer: Scorer, *, most_bytes: int) -> None:
+        members = _grouped(FEATURES)
+        known = Recent[Part](most_bytes, lambda part: part.nbytes)
+        self._groups = tuple(Group(features, offers, scorer, known) for features in members)
+        places = {feature.name: at for at, feature in enumerate(f for g in members for f in g)}
+        self._order = [places[feature.name] for feature in FEATURES]
+
+    def of(self, seekers: Sequence[Seeker]) -> list[Points]:
+        """The points of all offers for each of a few companies."""
+        by_group = [group.parts(seekers) for group in self._groups]
+        return [Points(parts, self._order) for parts in zip(*by_group, strict=True)]
+
+
+def _weight(column: Column) -> int:
+    return column.nbytes
+
+
+def _grouped(features: Sequence[Feature]) -> list[list[Feature]]:
+    """Features by key, in the order of the registry; those without one stand together."""
+    groups: dict[Key | None, list[Feature]] = {}
+    for feature in features:
+        groups.setdefault(feature.key, []).append(feature)
+    return list(groups.values())
