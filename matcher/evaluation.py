@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,10 +185,20 @@ class _Case:
 
 
 def _by_profile(judgments: Sequence[Judgment]) -> dict[str, dict[str, Judgment]]:
+    pairs: dict[tuple[str, str], list[Judgment]] = {}
+    for judgment in judgments:
+        pairs.setdefault((judgment.profile, judgment.offer), []).append(judgment)
     grouped: dict[str, dict[str, Judgment]] = {}
-    for judgment in sorted(judgments, key=lambda j: (j.profile, j.offer)):
-        grouped.setdefault(judgment.profile, {})[judgment.offer] = judgment
+    for (profile, offer), several in sorted(pairs.items()):
+        grouped.setdefault(profile, {})[offer] = _agreed(several)
     return grouped
+
+
+def _agreed(judgments: Sequence[Judgment]) -> Judgment:
+    """One pair as all its judges together see it: the mean grade, excluded if most say so."""
+    grade = fmean(judgment.grade for judgment in judgments)
+    excluded = 2 * sum(judgment.excluded for judgment in judgments) > len(judgments)
+    return judgments[0].model_copy(update={"grade": grade, "excluded": excluded})
 
 
 def _dcg(grades: Sequence[float]) -> float:

@@ -56,6 +56,12 @@ class JudgedSet:
         today = max(one.today for one in self.asked)
         return examples(self.asked, self.catalogue, self.judgments, today=today)
 
+    def examples_beside(self, other: JudgedSet) -> tuple[Example, ...]:
+        """What it teaches about companies that the other set has not, whatever their ids."""
+        known = {profile_fingerprint(one.profile) for one in other.asked}
+        shared = {o.profile.id for o in self.asked if profile_fingerprint(o.profile) in known}
+        return tuple(example for example in self.examples() if example.profile not in shared)
+
 
 def read_set(options: argparse.Namespace, paths: Sequence[str]) -> JudgedSet:
     """The set in three files: offers, profiles, judgments; InputErrors with every bad line."""
@@ -94,7 +100,8 @@ def add_evaluate(commands: Commands) -> None:
 
 def _evaluate(options: argparse.Namespace) -> int:
     judged = read_set(options, (options.offers, options.profiles, options.judgments))
-    others = [example for paths in options.also for example in read_set(options, paths).examples()]
+    also = [read_set(options, paths) for paths in options.also]
+    others = [example for each in also for example in each.examples_beside(judged)]
     artefact = chosen_artefact(options)
     rankers = {OURS: by_scorer(judged.catalogue, scorer_of(artefact))}
     if options.cross_validate:

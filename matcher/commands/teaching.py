@@ -30,6 +30,7 @@ from matcher.model_card import finding_sentence, model_card
 from matcher.profile import Asked
 from matcher.scorers import TableScorer
 from matcher.training import fit
+from offers.errors import InputError, InputErrors
 from offers.schema import parse_partial_date
 from offers.terminal import BAD_INPUT, OK, day, output, say
 
@@ -78,16 +79,37 @@ def add_train(commands: Commands) -> None:
 def _train(options: argparse.Namespace) -> int:
     sets = [read_set(options, paths) for paths in options.set]
     current = chosen_artefact(options)
+    _refuse_without_praise(sets)
+    _refuse_clashes(sets)
     measured = _measured(sets, current, options)
     for finding in measured.decision.findings:
         say(finding_sentence(finding))
     if not measured.decision.accepted:
         say("not written: the model is worse than what it would replace")
         return BAD_INPUT
+    # The model appears when its card stands: neither without the other.
     with output(options.output) as stream:
+        _write_card(sets, measured, current, options)
         stream.write(dump_artefact(measured.artefact).decode())
-    _write_card(sets, measured, current, options)
     return OK
+
+
+def _refuse_without_praise(sets: Sequence[JudgedSet]) -> None:
+    """InputErrors where no grade is above 0: there is nothing to measure by."""
+    if not any(judgment.grade for judged in sets for judgment in judged.judgments):
+        raise InputErrors([InputError("no_praise")])
+
+
+def _refuse_clashes(sets: Sequence[JudgedSet]) -> None:
+    """InputErrors where one id stands for different companies: figures go by the id."""
+    known: dict[str, str] = {}
+    clashes = list[InputError]()
+    for one in (one for judged in sets for one in judged.asked):
+        fingerprint = profile_fingerprint(one.profile)
+        if known.setdefault(one.profile.id, fingerprint) != fingerprint:
+            clashes.append(InputError("clashing_id", "id", {"id": one.profile.id}))
+    if clashes:
+        raise InputErrors(clashes)
 
 
 def _measured(
@@ -97,7 +119,7 @@ def _measured(
     new = fit([example for each in lessons for example in each])
     results = list[dict[str, Result]]()
     for at, judged in enumerate(sets):
-        others = [e for place, each in enumerate(lessons) if place != at for e in each]
+        others = [e for each in sets if each is not judged for e in each.examples_beside(judged)]
         rankers = {
             NEW: cross_validated(judged.catalogue, lessons[at], others),
             CURRENT: by_scorer(judged.catalogue, scorer_of(current)),
@@ -177,6 +199,17 @@ def _metrics(result: Result, seed: int) -> dict[str, float]:
     return {**means, **shares}
 
 
+def _folder(path: str) -> Path:
+    """A folder that exists now; InputErrors where that is impossible."""
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        values = {"problem": error.strerror or str(error)}
+        raise InputErrors([InputError("unwritable", "", values, path)]) from None
+    return folder
+
+
 def _write_card(
     sets: Sequence[JudgedSet],
     measured: Measured,
@@ -187,8 +220,7 @@ def _write_card(
     from matcher.plots import plots
 
     groups = {one.profile.id: groups_of(one.profile) for each in sets for one in each.asked}
-    folder = Path(options.card)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _folder(options.card)
     fitted = (IN_SAMPLE,) if current is None else (IN_SAMPLE, CURRENT)
     card = model_card(
         measured.artefact,

@@ -43,7 +43,7 @@ class Vectors:
         columns = {feature: column for column, feature in enumerate(sorted(frequency))}
         documents = np.array([frequency[feature] for feature in columns], dtype=np.float64)
         idf = np.log((1.0 + len(counts)) / (1.0 + documents)) + 1.0
-        rows = [_unit_row(count, columns, idf) for count in counts]
+        rows = [_unit_row(features, columns, idf) for features in taken_apart]
         return cls(columns, idf, _stacked(rows, len(columns)).T.tocsr())
 
     def cosine(self, features: Sequence[str]) -> Scores:
@@ -52,7 +52,7 @@ class Vectors:
 
     def cosines(self, taken_apart: Sequence[Sequence[str]]) -> Scores:
         """The same for many texts at once, shape (texts, documents)."""
-        rows = [_unit_row(Counter(features), self.columns, self.idf) for features in taken_apart]
+        rows = [_unit_row(features, self.columns, self.idf) for features in taken_apart]
         query = _stacked(rows, len(self.columns))
         return np.asarray((query @ self.by_term).toarray(), dtype=np.float64)
 
@@ -131,15 +131,13 @@ class TextIndex:
 
 
 def _unit_row(
-    counts: Mapping[str, int], columns: Mapping[str, int], idf: Scores
+    features: Sequence[str], columns: Mapping[str, int], idf: Scores
 ) -> tuple[NDArray[np.int64], Scores]:
     """Columns and weights of one text, the weights of length 1; both empty if none is known."""
-    known = {columns[feature]: n for feature, n in counts.items() if feature in columns}
-    found = np.fromiter(known, dtype=np.int64, count=len(known))
-    order = np.argsort(found)
-    tf = np.fromiter(known.values(), dtype=np.float64, count=len(known))[order]
-    weights = (1.0 + np.log(tf)) * idf[found[order]]
-    return found[order], weights / (np.linalg.norm(weights) or 1.0)
+    known = [column for feature in features if (column := columns.get(feature)) is not None]
+    found, tf = np.unique(np.array(known, dtype=np.int64), return_counts=True)
+    weights = (1.0 + np.log(tf)) * idf[found]
+    return found, weights / (np.linalg.norm(weights) or 1.0)
 
 
 def _stacked(rows: Sequence[tuple[NDArray[np.int64], Scores]], width: int) -> csr_matrix:

@@ -18,6 +18,7 @@ from matcher.evaluation import (
     Share,
     evaluate,
     mean_with_interval,
+    merged,
     ndcg,
     paired_difference,
 )
@@ -78,6 +79,19 @@ def test_profiles_without_a_grade_above_0_do_not_count_for_the_mean() -> None:
     result = evaluate({"p": ranked("a"), "q": ranked("a")}, judgments)
 
     assert result.profiles == ("p",)
+
+
+def test_several_judges_of_one_pair_count_with_their_mean_in_any_order() -> None:
+    one, other = (
+        Judgment(profile="p", offer="a", grade=grade, judge=judge)
+        for grade, judge in ((3, "x"), (1, "y"))
+    )
+    agreed = judged("p", a=2, b=2.5)
+
+    for several in ([one, other], [other, one]):
+        judgments = [*several, *judged("p", b=2.5)]
+        rankings = {"p": ranked("a", "b")}
+        assert evaluate(rankings, judgments) == evaluate(rankings, agreed)
 
 
 def test_a_judged_profile_without_a_ranking_counts_as_0() -> None:
@@ -145,6 +159,9 @@ def test_no_profile_gives_no_mean() -> None:
     assert isnan(mean_with_interval([], seed=1).value)
 
 
+SHARES = (Share(1, 10), Share(2, 20), Share(3, 30), Share(4, 40), Share(5, 50))
+
+
 def result_with(profiles: tuple[str, ...], *values: float) -> Result:
     none = Share(0, 0)
     return Result(profiles, {5: values, 10: values}, none, none, none, none, none)
@@ -163,6 +180,48 @@ def test_differences_are_taken_profile_by_profile() -> None:
 def test_differences_between_other_profiles_are_refused() -> None:
     with pytest.raises(ValueError, match="different profiles"):
         paired_difference(result_with(("p",), 1.0), result_with(("q",), 1.0), 5, seed=1)
+
+
+def test_only_keeps_the_named_profiles_in_their_order_and_all_shares() -> None:
+    result = Result(("p", "q", "r"), {5: (0.1, 0.2, 0.3), 10: (0.4, 0.5, 0.6)}, *SHARES)
+
+    kept = result.only(["r", "p", "unknown"])
+
+    assert kept == Result(("p", "r"), {5: (0.1, 0.3), 10: (0.4, 0.6)}, *SHARES)
+    assert result.only(result.profiles) == result
+    assert result.only([]).ndcg == {5: (), 10: ()}
+
+
+def test_results_of_several_sets_make_one() -> None:
+    one = Result(("p", "q"), {5: (0.1, 0.2), 10: (0.3, 0.4)}, *SHARES)
+    other = Result(("r",), {5: (0.5,), 10: (0.6,)}, *reversed(SHARES))
+
+    assert merged([one, other]) == Result(
+        ("p", "q", "r"),
+        {5: (0.1, 0.2, 0.5), 10: (0.3, 0.4, 0.6)},
+        *(Share(6, 60), Share(6, 60), Share(6, 60), Share(6, 60), Share(6, 60)),
+    )
+    assert merged([one]) == one
+
+
+def test_two_sets_measured_apart_give_the_figures_of_both_together() -> None:
+    first, second = judged("p", a=3, b=-1, c=2), judged("q", a=0, b=2)
+    rankings = {"p": ranked("b", "a?"), "q": ranked("a", "x", "b")}
+
+    apart = [evaluate({judgments[0].profile: rankings[judgments[0].profile]}, judgments)
+             for judgments in (first, second)]  # fmt: skip
+
+    assert merged(apart) == evaluate(rankings, [*first, *second])
+
+
+def test_a_merged_result_is_compared_profile_by_profile() -> None:
+    ours = merged([result_with(("p",), 0.9), result_with(("q",), 0.3)])
+    theirs = merged([result_with(("p",), 0.7), result_with(("q",), 0.1)])
+
+    assert paired_difference(ours, theirs, 10, seed=1).value == pytest.approx(0.2)
+    assert paired_difference(ours.only(["q"]), theirs.only(["q"]), 10, seed=1).low == (
+        pytest.approx(0.2)
+    )
 
 
 @given(st.lists(st.sampled_from((0, 0.5, 1, 1.5, 2, 2.5, 3)), min_size=1, max_size=15))
@@ -202,6 +261,26 @@ def test_the_figures_for_programs_are_those_of_the_table() -> None:
         "part": 1, "whole": 2, "ratio": 0.5,
     }  # fmt: skip
     assert found["difference"]["BM25"]["ndcg@10"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+
+
+def test_companies_that_the_model_was_fitted_on_are_named_among_those_that_count() -> None:
+    """A company without a grade above 0 is in no mean, so its name would tell nothing."""
+    ours = result_with(("p", "q"), 0.5, 0.5)
+
+    text = table({"ours": ours}, seed=1, in_sample=("q", "without grades"))
+    found = record({"ours": ours}, seed=1, in_sample=("q", "without grades"))
+
+    assert "in-sample: 'ours' was fitted on 1 of these 2 profiles: q\n" in text
+    assert found["in_sample"] == ["q", "without grades"]
+
+
+@pytest.mark.parametrize("fitted_on", [(), ("other",)])
+def test_a_model_that_saw_none_of_the_companies_is_not_called_in_sample(
+    fitted_on: tuple[str, ...],
+) -> None:
+    ours = result_with(("p", "q"), 0.5, 0.5)
+
+    assert "in-sample" not in table({"ours": ours}, seed=1, in_sample=fitted_on)
 
 
 OFFER = '{"id": "a", "title": "T", "provider": "P"}'

@@ -12,6 +12,10 @@ PROBLEMS: Table = {
         "Das Modell passt zu Merkmalen {given}, nicht zu {expected}; bitte trainieren Sie es neu.",
         "Das Modell gehört zu einer anderen Fassung der Merkmale; bitte trainieren Sie es neu.",
     ),
+    "clashing_id": (
+        "Die Kennung „{id}“ steht für zwei verschiedene Unternehmen; bitte benennen Sie eines um.",
+        "Eine Kennung steht für zwei verschiedene Unternehmen; bitte benennen Sie eines um.",
+    ),
     "control_characters": (
         "Der Text enthält unsichtbare Steuerzeichen; bitte geben Sie ihn neu ein.",
     ),
@@ -30,6 +34,7 @@ PROBLEMS: Table = {
         "Das ist kein gültiges YAML; bitte prüfen Sie Einrückungen und Doppelpunkte.",
     ),
     "missing": ("Bitte geben Sie hier etwas an.",),
+    "no_praise": ("Die Bewertungen halten kein Angebot für passend; so lässt sich nichts messen.",),
     "no_condition": (
         "Bitte geben Sie genau eine Bedingung an, eine von diesen: {keys}.",
         "Bitte geben Sie genau eine Bedingung an.",

@@ -12,6 +12,10 @@ PROBLEMS: Table = {
         "The model is for version {given} of the features, not {expected}; please train it anew.",
         "The model is for another version of the features; please train it anew.",
     ),
+    "clashing_id": (
+        "The id “{id}” stands for two different companies; please rename one.",
+        "One id stands for two different companies; please rename one.",
+    ),
     "control_characters": ("The text holds invisible control characters; please enter it again.",),
     "duplicate_id": (
         "The id ‘{id}’ stands on line {first} already; please use every id only once.",
@@ -26,6 +30,7 @@ PROBLEMS: Table = {
     "invalid_json": ("This is not valid JSON; please check brackets and commas.",),
     "invalid_yaml": ("This is not valid YAML; please check indentation and colons.",),
     "missing": ("Please give an answer here.",),
+    "no_praise": ("The judgments find no offer fitting, so there is nothing to measure.",),
     "no_condition": (
         "Please give exactly one condition, one of these: {keys}.",
         "Please give exactly one condition.",
