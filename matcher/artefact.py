@@ -39,11 +39,16 @@ class FittedOn(Record):
 
 
 class Artefact(Record):
-    """One fitted ranking model; `metrics` are the figures of its model card by name."""
+    """One fitted ranking model; `metrics` are the figures of its model card by name.
+
+    `compared_with` is the fingerprint of the model that it was found no worse than, '' for the
+    readable scorer.
+    """
 
     features_version: int
     tables: Mapping[str, TableRecord]
     fitted_on: FittedOn
+    compared_with: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     made_on: Day
     seed: int
     libraries: Mapping[str, FilledText]

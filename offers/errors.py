@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 SENTENCES: Mapping[str, str] = {
     "artefact_damaged": "is damaged: it does not hold what it held when it was made",
     "artefact_foreign": "is no ranking model of this service; expected {expected}",
+    "artefact_not_compared": "was not measured against the model that serves; train it with that",
     "artefact_outdated": "was made for features {given}, this is version {expected}; train it anew",
     "clashing_id": "the id '{id}' stands for different companies in two files; rename one",
     "control_characters": "holds control characters; remove them",

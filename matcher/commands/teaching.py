@@ -128,7 +128,9 @@ def _measured(
         }
         results.append(measure(rankers, judged.asked, judged.judgments))
     together = {name: merged([each[name] for each in results]) for name in results[0]}
-    artefact = _artefact(new, sets, together, options)
+    artefact = _artefact(new, sets, together, options).model_copy(
+        update={"compared_with": "" if current is None else current.fingerprint}
+    )
     return Measured(artefact, together, _decision(sets, together, current, options))
 
 

@@ -31,6 +31,7 @@ def test_a_worker_that_is_killed_midway_costs_nothing(cluster: object, tmp_path:
     process = world.start("--scheduler", address, "--chunk", "10")
     world.wait_for_a_part(process)
     victim = next(iter(cluster.workers.values())).pid  # type: ignore[attr-defined]
+    assert process.poll() is None
     os.kill(victim, signal.SIGKILL)
     _, said = process.communicate(timeout=LONGEST)
     assert process.returncode == 0, said.decode()

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-def artefact(*, need: float = 55.0, version: int = FEATURES_VERSION) -> Artefact:
+def artefact(
+    *, need: float = 55.0, version: int = FEATURES_VERSION, compared_with: str = ""
+) -> Artefact:
     """A model of two tables; `need` are the points of a need that fits best."""
     return Artefact.model_validate(
         {
@@ -28,6 +30,7 @@ def artefact(*, need: float = 55.0, version: int = FEATURES_VERSION) -> Artefact
                 "text": TableRecord(knots=(0.0, 0.5, 1.0), points=(0.0, 15.0, 20.0)),
             },
             "fitted_on": FittedOn(profiles=("a" * 64, "b" * 64), pairs=12, data="c" * 64),
+            "compared_with": compared_with,
             "made_on": "2026-11-20",
             "seed": 1,
             "libraries": {"scikit-learn": "1.7"},
@@ -36,9 +39,10 @@ def artefact(*, need: float = 55.0, version: int = FEATURES_VERSION) -> Artefact
     )
 
 
-def model(*, need: float = 55.0) -> bytes:
-    """The bytes of a model that can be used."""
-    return dump_artefact(artefact(need=need))
+def model(*, need: float = 55.0, instead_of: bytes = b"") -> bytes:
+    """The bytes of a model that can be used, found no worse than another one."""
+    compared_with = json.loads(instead_of)["fingerprint"] if instead_of else ""
+    return dump_artefact(artefact(need=need, compared_with=compared_with))
 
 
 def name_of(content: bytes) -> str:

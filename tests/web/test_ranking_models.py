@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 def adopt(engine: Engine, *contents: bytes) -> None:
     """Adopt these one after the other, one a day."""
     for number, content in enumerate(contents):
-        ranking_models.adopt(engine, content, now=NOW + number * DAY)
+        ranking_models.adopt(engine, content, serving="", now=NOW + number * DAY)
 
 
 def in_use(engine: Engine) -> bytes | None:
@@ -38,7 +38,7 @@ def test_a_new_service_has_adopted_nothing(engine: Engine) -> None:
 
 
 def test_an_adopted_model_is_kept_byte_for_byte(engine: Engine) -> None:
-    done = ranking_models.adopt(engine, FIRST, now=NOW)
+    done = ranking_models.adopt(engine, FIRST, serving="", now=NOW)
 
     assert done == ranking_models.Adoption(parse_artefact(FIRST), is_new=True)
     assert in_use(engine) == FIRST
@@ -47,7 +47,7 @@ def test_an_adopted_model_is_kept_byte_for_byte(engine: Engine) -> None:
 def test_the_same_model_again_is_no_change(engine: Engine) -> None:
     adopt(engine, FIRST)
 
-    again = ranking_models.adopt(engine, FIRST, now=NOW + DAY)
+    again = ranking_models.adopt(engine, FIRST, serving="", now=NOW + DAY)
 
     assert not again.is_new
     assert ranking_models.last_step(engine) == 1
@@ -60,7 +60,7 @@ def test_a_model_that_cannot_be_used_is_refused_and_the_one_in_use_stays(
     adopt(engine, FIRST)
 
     with pytest.raises(InputErrors) as caught:
-        ranking_models.adopt(engine, content, now=NOW)
+        ranking_models.adopt(engine, content, serving="", now=NOW)
 
     assert [error.code for error in caught.value.errors] == [code]
     assert in_use(engine) == FIRST
@@ -93,7 +93,7 @@ def test_a_model_can_be_adopted_again_after_going_back(engine: Engine) -> None:
     adopt(engine, FIRST, SECOND)
     ranking_models.back(engine, now=NOW)
 
-    assert ranking_models.adopt(engine, SECOND, now=NOW).is_new
+    assert ranking_models.adopt(engine, SECOND, serving="", now=NOW).is_new
     assert in_use(engine) == SECOND
 
 

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from matcher.artefact import parse_artefact
 from matcher.scorers import ReadableScorer
 from models.ranking_model import RankingModel, RankingStep
 from models.session import make_engine, transaction
@@ -29,7 +30,8 @@ from web.current import catalogue, scorer, services_of
 from web.ranking_snapshot import READABLE, RankingSnapshot
 from web.use_cases import ranking_models
 
-OURS, PACKAGE = model(), model(need=60.0)
+PACKAGE = model(need=60.0)
+OURS = model(instead_of=PACKAGE)
 
 
 class Hand:
@@ -48,7 +50,7 @@ def run(app: Flask, *arguments: str) -> Result:
 
 def adopt(engine: Engine, content: bytes) -> None:
     """Use a model from now on."""
-    ranking_models.adopt(engine, content, now=NOW)
+    ranking_models.adopt(engine, content, serving=parse_artefact(content).compared_with, now=NOW)
 
 
 def leave_behind(engine: Engine, content: bytes) -> None:
@@ -249,6 +251,29 @@ def test_adopting_showing_and_going_back_as_an_operator_types_it(
     assert run(app, "history").output == (
         f"2  2026-11-22  back to model of the package\n1  2026-11-22  adopted {short}\n"
     )
+
+
+def test_a_model_that_was_measured_against_another_one_is_refused(
+    app: Flask, tmp_path: Path
+) -> None:
+    with_package_model(app, PACKAGE)
+
+    refused = run(app, "adopt", file_of(tmp_path, model(need=70.0)))
+
+    assert refused.exit_code == 1
+    assert "was not measured against the model that serves" in refused.output
+    assert services_of(app).ranking.current().name == name_of(PACKAGE)
+
+
+def test_a_model_that_was_adopted_before_may_come_back(app: Flask, tmp_path: Path) -> None:
+    with_package_model(app, PACKAGE)
+    run(app, "adopt", file_of(tmp_path, OURS))
+    run(app, "adopt", file_of(tmp_path, model(need=70.0, instead_of=OURS)))
+
+    again = run(app, "adopt", file_of(tmp_path, OURS))
+
+    assert again.exit_code == 0
+    assert services_of(app).ranking.current().name == name_of(OURS)
 
 
 def test_a_refused_file_is_named_with_what_is_wrong(app: Flask, tmp_path: Path) -> None:

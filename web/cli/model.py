@@ -49,10 +49,17 @@ def show() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @fails_clearly
 def adopt(file: Path) -> None:
-    """Use the model in FILE from now on; all workers notice without a restart."""
+    """Use the model in FILE from now on; all workers notice without a restart.
+
+    It must have been trained against the model that serves: python -m matcher train --model ...
+    """
     held = services()
+    serves = held.ranking.current().artefact
+    serving = "" if serves is None else serves.fingerprint
     try:
-        done = ranking_models.adopt(held.engine, file.read_bytes(), now=held.clock.now())
+        done = ranking_models.adopt(
+            held.engine, file.read_bytes(), serving=serving, now=held.clock.now()
+        )
     except InputErrors as errors:
         raise errors.located(source=str(file), line=None) from None
     name = shown(done.artefact.fingerprint)

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, func, select
 from matcher.artefact import Artefact, dump_artefact, parse_artefact
 from models.ranking_model import RankingModel, RankingStep
 from models.session import reading, transaction
+from offers.errors import InputError, InputErrors
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,18 @@ def current(engine: Engine) -> Standing:
         return Standing(_last_number(session), content)
 
 
-def adopt(engine: Engine, content: bytes, *, now: datetime) -> Adoption:
-    """Use this artefact from now on; InputErrors if it is none that this version can use."""
+def adopt(engine: Engine, content: bytes, *, serving: str, now: datetime) -> Adoption:
+    """Use this artefact from now on.
+
+    `serving` is the fingerprint of the model that serves, '' for the readable scorer. InputErrors
+    if the artefact is none that this version can use, or if it was not found to be no worse than
+    the one that serves; one that was adopted before may come back.
+    """
     artefact = parse_artefact(content)
     with transaction(engine) as session:
+        is_known = _known(session, artefact) is not None
+        if not is_known and serving not in (artefact.fingerprint, artefact.compared_with):
+            raise InputErrors([InputError("artefact_not_compared")])
         model = _stored(session, artefact, now)
         if _in_use(_steps(session)) == model.id:
             return Adoption(artefact, is_new=False)
@@ -116,10 +125,15 @@ def _in_use(steps: Iterable[RankingStep]) -> int | None:
     return stack[-1] if stack else None
 
 
+def _known(session: Session, artefact: Artefact) -> RankingModel | None:
+    """The row of an artefact that was adopted before."""
+    wanted = select(RankingModel).where(RankingModel.fingerprint == artefact.fingerprint)
+    return session.exec(wanted).one_or_none()
+
+
 def _stored(session: Session, artefact: Artefact, now: datetime) -> RankingModel:
     """The row of this artefact, the old one if it was adopted before."""
-    wanted = select(RankingModel).where(RankingModel.fingerprint == artefact.fingerprint)
-    row = session.exec(wanted).one_or_none()
+    row = _known(session, artefact)
     if row is None:
         row = RankingModel(
             fingerprint=artefact.fingerprint,

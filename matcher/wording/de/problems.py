@@ -8,6 +8,9 @@ PROBLEMS: Table = {
         "Das ist kein Modell für die Rangfolge. Erwartet wird {expected}.",
         "Das ist kein Modell für die Rangfolge. Bitte nehmen Sie eine andere Datei.",
     ),
+    "artefact_not_compared": (
+        "Das Modell wurde nicht mit dem jetzigen verglichen; bitte trainieren Sie es gegen dieses.",
+    ),
     "artefact_outdated": (
         "Das Modell passt zu Merkmalen {given}, nicht zu {expected}; bitte trainieren Sie es neu.",
         "Das Modell gehört zu einer anderen Fassung der Merkmale; bitte trainieren Sie es neu.",

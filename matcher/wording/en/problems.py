@@ -8,6 +8,9 @@ PROBLEMS: Table = {
         "This is no ranking model. Expected: {expected}.",
         "This is no ranking model; please choose another file.",
     ),
+    "artefact_not_compared": (
+        "The model was not compared with the one that serves; please train it with that.",
+    ),
     "artefact_outdated": (
         "The model is for version {given} of the features, not {expected}; please train it anew.",
         "The model is for another version of the features; please train it anew.",
