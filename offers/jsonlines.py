@@ -74,11 +74,15 @@ def scan_rows(path: str) -> Iterator[Row | InputError]:
     for number, text in enumerate(read_text(path).split("\n"), start=1):
         if not text.strip():
             continue
-        try:
-            yield Row(number, _object(text))
-        except _BadLine as bad:
-            error = bad.error
-            yield InputError(error.code, error.field, error.values, name, number)
+        yield row_of(text, line=number, source=name)
+
+
+def row_of(text: str, *, line: int, source: str) -> Row | InputError:
+    """The row of one line, or what is wrong with it."""
+    try:
+        return Row(line, _object(text))
+    except _BadLine as bad:
+        return InputError(bad.error.code, bad.error.field, bad.error.values, source, line)
 
 
 def parse_rows(

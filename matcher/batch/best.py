@@ -33,6 +33,8 @@ MOST_BYTES = 250_000_000
 """Of points that are kept."""
 DIGITS = 9
 """Scores that are equal to so many digits are ties, as in `matcher.ranking`."""
+LEAST_RANKED = min(VERDICTS.index(verdict) for verdict in RANKED)
+"""Verdicts are ordered, the best last: from this number on they are ranked."""
 MOST_VERDICTS = 8_000_000
 """Verdicts in memory at once."""
 NOISE = 1e-6
@@ -68,7 +70,6 @@ class Batch:
         self._at_once = _fitting(AT_ONCE, MOST_VERDICTS, catalogue)
         self._together = _fitting(TOGETHER, MOST_POINTS, catalogue)
         self._scores = np.empty(len(catalogue.offers))
-        self._usable = np.isin(np.arange(len(VERDICTS)), [VERDICTS.index(one) for one in RANKED])
 
     def best(self, subjects: Sequence[Subject]) -> Best:
         """The first `limit` offers that `matcher.ranking.match` gives each of these companies."""
@@ -89,7 +90,7 @@ class Batch:
     def _best_of(self, together: Sequence[Judged]) -> Iterator[Found]:
         seekers = [seeker_of(judged.subject.profile, judged) for judged in together]
         for judged, points in zip(together, self._points.of(seekers), strict=True):
-            usable = np.flatnonzero(self._usable[judged.numbers])
+            usable = np.flatnonzero(judged.numbers >= LEAST_RANKED)
             rows, scores = self._ranked(points, usable)
             yield rows, scores, judged.numbers[rows]
 

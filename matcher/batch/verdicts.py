@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +62,7 @@ class ManyVerdicts:
         """Everything about every offer for each company, as `CompiledConditions.judge` has it."""
         conditions, leaves = self._conditions, self._leaf_table(subjects)
         values = conditions.node_truths(leaves)
-        truths = values[conditions._tops]
+        truths = values[conditions.tops]
         doubted = conditions.doubts(leaves, truths).T.copy()
         numbers = self._with_status(truths, subjects).T.copy()
         nodes = values.T.copy()
@@ -75,11 +74,12 @@ class ManyVerdicts:
 
     def _with_status(self, truths: Truths, subjects: Sequence[Subject]) -> Truths:
         """Verdict numbers from the truths of all offers, shape (offers, companies)."""
-        numbers = np.empty_like(truths)
-        days = np.array([subject.today.toordinal() for subject in subjects])
-        for day in np.unique(days).tolist():
-            at = days == day
-            numbers[:, at] = self._conditions._with_status(truths[:, at], date.fromordinal(day))
+        days = [subject.today for subject in subjects]
+        first, *others = set(days)
+        numbers = self._conditions.with_status(truths, first)
+        for day in others:
+            at = np.array([each == day for each in days])
+            numbers[:, at] = self._conditions.with_status(truths[:, at], day)
         return numbers
 
     def _leaf_table(self, subjects: Sequence[Subject]) -> Truths:

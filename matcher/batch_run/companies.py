@@ -12,7 +12,7 @@ from pathlib import Path
 
 from matcher.profile import Asked, parse_profile
 from offers.errors import InputError, InputErrors
-from offers.jsonlines import BOM, Row, _BadLine, _object, without_repeats
+from offers.jsonlines import BOM, Row, row_of, without_repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,11 @@ def _rows(lines: Lines) -> Iterator[tuple[int, Row | InputErrors]]:
         if not raw.strip():
             continue
         try:
-            yield line, Row(line, _object(raw.decode("utf-8")))
+            row = row_of(raw.decode("utf-8"), line=line, source=lines.source)
         except UnicodeDecodeError as error:
             values = {"position": error.start}
-            yield line, InputErrors([InputError("not_utf8", "", values, lines.source, line)])
-        except _BadLine as bad:
-            found = InputError(bad.error.code, "", bad.error.values, lines.source, line)
-            yield line, InputErrors([found])
+            row = InputError("not_utf8", "", values, lines.source, line)
+        yield line, InputErrors([row]) if isinstance(row, InputError) else row
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -105,6 +106,8 @@ def _with_plan(task: Task[ResultT], lines: Lines) -> ResultT:
 def _begin(plan: Plan) -> None:
     """Take the plan; a worker whose parent is killed would wait for work for ever, so it ends."""
     _PLANS.append(plan)
+    # What is there stays there: the collector need not walk the catalogue again and again.
+    gc.freeze()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()

@@ -61,7 +61,7 @@ class CompiledConditions:
         for leaf in self.leaves:
             prepare(leaf)
         self._groups = _groups(self.nodes, position)
-        self._tops = np.array([position[top] for top in tops], dtype=np.intp)
+        self.tops = np.array([position[top] for top in tops], dtype=np.intp)
         self.trees = tuple(
             grow(condition, lambda part, negated: position[table.add(part, negated=negated)])
             for condition in self.conditions
@@ -75,7 +75,7 @@ class CompiledConditions:
 
     def truths(self, leaf_truths: Truths) -> Truths:
         """The truth of every offer's tree from its leaves; shape (offers, ...) as given."""
-        return self.node_truths(leaf_truths)[self._tops]
+        return self.node_truths(leaf_truths)[self.tops]
 
     def node_truths(self, leaf_truths: Truths) -> Truths:
         """The truth of every distinct node from the leaves; shape (nodes, ...) as given."""
@@ -88,7 +88,7 @@ class CompiledConditions:
         """
         if not any(group.step in _DOUBTFUL for group in self._groups):
             return np.zeros_like(truths, dtype=np.bool_)
-        sure = self._climb(leaf_truths, _SURE_STEPS)[self._tops]
+        sure = self._climb(leaf_truths, _SURE_STEPS)[self.tops]
         return np.asarray((truths != Truth.FALSE) & (sure == Truth.FALSE))
 
     def _climb(self, leaf_truths: Truths, steps: Mapping[Step, _StepTruths]) -> Truths:
@@ -102,19 +102,19 @@ class CompiledConditions:
         """Everything about every offer for one company, explained on demand."""
         leaves = self.leaf_truths(subject)
         values = self.node_truths(leaves)
-        truths = values[self._tops]
+        truths = values[self.tops]
         return Judged(
             subject,
             self.leaves,
             self.trees,
             tuple(values.tolist()),
-            self._with_status(truths, subject.today),
+            self.with_status(truths, subject.today),
             self.doubts(leaves, truths),
         )
 
     def verdict_numbers(self, subject: Subject) -> Truths:
         """The verdict of every offer for one company as an index into VERDICTS."""
-        return self._with_status(self.truths(self.leaf_truths(subject)), subject.today)
+        return self.with_status(self.truths(self.leaf_truths(subject)), subject.today)
 
     def verdicts(self, subject: Subject) -> list[Verdict]:
         """The verdict of every offer for one company, in the order of the offers."""
@@ -126,7 +126,7 @@ class CompiledConditions:
         days = [subject.today for subject in subjects]
         for today in set(days):
             columns = np.array([day == today for day in days])
-            truths[:, columns] = self._with_status(truths[:, columns], today)
+            truths[:, columns] = self.with_status(truths[:, columns], today)
         return truths
 
     def _leaf_table(self, subjects: Sequence[Subject]) -> Truths:
@@ -143,7 +143,8 @@ class CompiledConditions:
             table[row] = np.array(judged, dtype=np.int8)[codes]
         return table
 
-    def _with_status(self, truths: Truths, today: date) -> Truths:
+    def with_status(self, truths: Truths, today: date) -> Truths:
+        """Verdict numbers on a day from the truths of the offers; shape as given."""
         status = self._status_on(today)
         if truths.ndim > 1:
             status = status[:, np.newaxis]

@@ -17,6 +17,11 @@ def needs(seeker: Seeker) -> Hashable:
     return seeker.needs.tobytes()
 
 
+def labels(seeker: Seeker) -> Hashable:
+    """The labels of the strongest needs."""
+    return seeker.labels
+
+
 def words(seeker: Seeker) -> Hashable:
     """What the company says in its own words."""
     return seeker.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
@@ -20,7 +21,10 @@ COUNTS = 0.25
 
 def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
     """The best product of how much it matters and how central it is, and a share of the rest."""
-    products = offers.needs * seeker.needs
+    wanted = np.flatnonzero(seeker.needs)
+    if not wanted.size:
+        return np.zeros(len(offers.offers))
+    products = offers.needs[:, wanted] * seeker.needs[wanted]
     best = products.max(axis=1)
     rest = np.minimum(products.sum(axis=1) - best, 1.0)
     return np.asarray((1 - SECOND_SHARE) * best + SECOND_SHARE * rest)
@@ -28,15 +32,21 @@ def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
 
 def _main(seeker: Seeker, offers: OfferColumns) -> Column:
     """How central the company's main need is to the offer."""
-    strongest = seeker.needs.max()
-    main = seeker.needs if strongest == 0 else seeker.needs >= strongest * AS_STRONG
-    return np.asarray((offers.needs * main).max(axis=1), dtype=np.float64)
+    return np.asarray((offers.needs * _main_needs(seeker)).max(axis=1), dtype=np.float64)
+
+
+def _main_needs(seeker: Seeker) -> NDArray[np.bool_]:
+    return np.asarray((seeker.needs > 0) & (seeker.needs >= seeker.needs.max() * AS_STRONG))
 
 
 def _focus(seeker: Seeker, offers: OfferColumns) -> Column:
     """The share of what the offer serves that the company needs: 1 for an offer made for it."""
     served = offers.needs.sum(axis=1)
-    return np.asarray(offers.needs @ (seeker.needs > COUNTS) / np.maximum(served, 1.0))
+    return np.asarray(offers.needs @ _counting_needs(seeker) / np.maximum(served, 1.0))
+
+
+def _counting_needs(seeker: Seeker) -> NDArray[np.bool_]:
+    return np.asarray(seeker.needs > COUNTS)
 
 
 def _label_words(seeker: Seeker, offers: OfferColumns) -> Column:
@@ -66,7 +76,7 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
 
 
 NEED = Feature("need", _compute, _say, key=keys.needs)
-MAIN_NEED = Feature("main_need", _main, _say, key=keys.needs)
-FOCUS = Feature("focus", _focus, _say, key=keys.needs)
-NEED_WORDS = Feature("need_words", _label_words, _say, key=keys.needs)
-NEED_MEANING = Feature("need_meaning", _label_meaning, _say, key=keys.needs)
+MAIN_NEED = Feature("main_need", _main, _say, key=lambda s: _main_needs(s).tobytes())
+FOCUS = Feature("focus", _focus, _say, key=lambda s: _counting_needs(s).tobytes())
+NEED_WORDS = Feature("need_words", _label_words, _say, key=keys.labels)
+NEED_MEANING = Feature("need_meaning", _label_meaning, _say, key=keys.labels)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from rapidfuzz import fuzz, process
@@ -38,7 +39,7 @@ class Pattern:
     weight: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PhraseIndex:
     """Phrases ready to be found in texts."""
 
@@ -70,11 +71,14 @@ class PhraseIndex:
         words add up like independent hints, 1 - (1 - a)(1 - b). The order of keys is that
         of the first hint.
         """
-        at = [self._readings(word) for word in _telling(text)]
+        at = [_readings(self, word) for word in _telling(text)]
+        present = frozenset().union(*at)
         hints: dict[str, dict[int, float]] = defaultdict(dict)
         for place, readings in enumerate(at):
             for found, strength in readings.items():
                 for pattern in self.patterns.get(found, ()):
+                    if not present.issuperset(pattern.stems):
+                        continue
                     score = pattern.weight * _strength(pattern, strength, at, place)
                     if score > hints[pattern.key].get(place, 0.0):
                         hints[pattern.key][place] = score
@@ -103,6 +107,11 @@ class PhraseIndex:
         for part in parts(own):
             if stem(part) in self.vocabulary:
                 yield stem(part), _BEGINNING
+
+
+@lru_cache(maxsize=16384)
+def _readings(index: PhraseIndex, word: str) -> Mapping[str, float]:
+    return index._readings(word)
 
 
 def _telling(text: str) -> tuple[str, ...]:

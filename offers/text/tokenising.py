@@ -21,6 +21,8 @@ _ABSTRACT = re.compile(r"(heit|keit)(?:en)?$")
 _ONE_STEM = {"grundung": "grund", "forschung": "forsch"}
 
 
+# One text is taken apart for its needs, its meaning and its likeness to offers.
+@lru_cache(maxsize=32)
 def all_words(text: str) -> tuple[str, ...]:
     """Every word of a text in normal form and in order.
 

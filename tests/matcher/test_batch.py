@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from matcher.batch import Batch, Best
 from matcher.batch.columns import columns_for
+from matcher.batch.recent import Recent
 from matcher.batch_io import import_offers
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.eligibility import VERDICTS, subject_of
@@ -151,6 +152,16 @@ def test_small_catalogues_and_a_company_without_any_field_work(
 
 def test_no_companies_give_no_matches() -> None:
     assert by_batch([], compile_catalogue([offer("a")], "1")) == []
+
+
+def test_a_memo_keeps_what_comes_twice_and_forgets_what_was_not_used_for_longest() -> None:
+    memo = Recent[str](4, len)
+    for key in ("a", "a", "b", "b", "once"):
+        memo.keep(key, lambda: "xx")
+    assert [memo.get(key) for key in ("once", "b", "a")] == [None, "xx", "xx"]
+    for _ in range(2):
+        memo.keep("c", lambda: "xx")
+    assert [memo.get(key) for key in ("a", "b", "c")] == ["xx", None, "xx"]
 
 
 def seekers(asked: Sequence[Profile], catalogue: Catalogue) -> list[Seeker]:
