@@ -10,7 +10,6 @@ from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.output import ranking_record
 from matcher.profile import Profile, parse_profile
 from matcher.ranking import match
-from matcher.scorers import ReadableScorer
 from tests.benchmarks.batch import OFFERS, large_catalogue
 from tests.benchmarks.companies import companies
 from tests.benchmarks.figures import (
@@ -22,7 +21,7 @@ from tests.benchmarks.figures import (
     seconds_of,
     seconds_per_item,
 )
-from tests.benchmarks.matching import check
+from tests.benchmarks.matching import check, packaged
 
 TODAY = date(2026, 11, 22)
 TOP = 10
@@ -62,5 +61,5 @@ def _very_many(shared: Path, count: int, profile: Profile) -> list[Figure]:
 
 def explained(profile: Profile, catalogue: Catalogue) -> dict[str, object]:
     """The best ten with reasons and questions in German, as the command line writes them."""
-    found = match(profile, catalogue, ReadableScorer(), today=TODAY, limit=TOP)
+    found = match(profile, catalogue, packaged(), today=TODAY, limit=TOP)
     return ranking_record(profile.id, found, language="de")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from matcher.batch_io import Asked, read_offers, read_profiles
+from matcher.batch_io import import_offers, read_profiles
+from matcher.bundled_model import bundled_artefact
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.output import ranking_record
+from matcher.profile import Asked
 from matcher.ranking import match
-from matcher.scorers import ReadableScorer
+from matcher.scorers import ReadableScorer, Scorer
 from tests.benchmarks.figures import (
     Effort,
     Figure,
@@ -25,13 +27,13 @@ TOP = 10
 
 def measure(shared: Path, effort: Effort) -> list[Figure]:
     """The figures of the match, for profiles never seen before and for profiles seen."""
-    offers = read_offers(str(shared / "benchmark/offers.jsonl"))
+    offers = import_offers(str(shared / "benchmark/offers.jsonl"))
     asked = read_profiles(str(shared / "benchmark/profiles.jsonl"), today=None)
-    catalogue = compile_catalogue(offers, "benchmark")
-    new = [seconds_of(partial(ranked, one, catalogue)) for one in asked]
+    catalogue, scorer = compile_catalogue(offers, "benchmark"), packaged()
+    new = [seconds_of(partial(ranked, one, catalogue, scorer)) for one in asked]
     for one in asked:
-        check(ranked(one, catalogue))
-    warm = seconds_per_item(lambda one: ranked(one, catalogue), asked, rounds=effort.rounds)
+        check(ranked(one, catalogue, scorer))
+    warm = seconds_per_item(lambda one: ranked(one, catalogue, scorer), asked, rounds=effort.rounds)
     what = f"Match against {len(offers)} offers, best {TOP} with reasons in words"
     return [
         *quantiles(what, warm, target=(0.5, 5.0)),
@@ -39,9 +41,16 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     ]
 
 
-def ranked(one: Asked, catalogue: Catalogue) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def packaged() -> Scorer:
+    """The learned scorer of the package; the readable one if it has none."""
+    artefact = bundled_artefact()
+    return ReadableScorer() if artefact is None else artefact.scorer()
+
+
+def ranked(one: Asked, catalogue: Catalogue, scorer: Scorer) -> dict[str, Any]:
     """The best ten with reasons and questions in German, as the command line writes them."""
-    found = match(one.profile, catalogue, ReadableScorer(), today=one.today, limit=TOP)
+    found = match(one.profile, catalogue, scorer, today=one.today, limit=TOP)
     return ranking_record(one.profile.id, found, language="de")
 
 

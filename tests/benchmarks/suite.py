@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.benchmarks import asking, batch, loading, matching, service, verdicts
+from tests.benchmarks import asking, batch, large, loading, matching, service, verdicts
 from tests.benchmarks.figures import Effort, Figure
 
 Benchmark: TypeAlias = Callable[[Path, Effort], list[Figure]]
@@ -14,6 +14,7 @@ Benchmark: TypeAlias = Callable[[Path, Effort], list[Figure]]
 BENCHMARKS: Mapping[str, Benchmark] = {
     "verdicts": verdicts.measure,
     "matching": matching.measure,
+    "large": large.measure,
     "loading": loading.measure,
     "questions": asking.measure,
     "batch": batch.measure,
