@@ -11,12 +11,19 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+import models.audit
 import models.company
+import models.contact
+import models.job
 import models.judgement
+import models.mail
 import models.offer
+import models.one_time_link
 import models.organisation
+import models.person
 import models.ranking_model
 import models.report
+import models.sign_in
 from models.base import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -9,7 +9,20 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.session import make_engine
-from web import access, assets, cli, current, errors, formats, language, logs, rates, security, site
+from web import (
+    access,
+    assets,
+    cli,
+    current,
+    errors,
+    formats,
+    language,
+    logs,
+    rates,
+    security,
+    signed_in,
+    site,
+)
 from web.access import Access
 from web.api import BLUEPRINTS as API_BLUEPRINTS
 from web.catalogue_snapshot import CatalogueSnapshot
@@ -40,7 +53,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
     _configure_api(app)
     current.keep(app.extensions, _services(settings, clock or SystemClock()))
     logs.init_app(app, trust_header=settings.trusted_proxies > 0)
-    access.init_app(app)
+    access.init_app(app, check_person=signed_in.check)
     rates.init_app(app, settings)  # Before the form tokens: refused forms count as well.
     security.init_app(app, settings)
     language.init_app(app)

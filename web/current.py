@@ -5,14 +5,18 @@ All are fixed once per request, so that a page never mixes two of any.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 from matcher.catalogue import Catalogue
 from matcher.scorers import Scorer
+from web.author import Author
 from web.clock import day_in_berlin
+from web.logs import request_id
 from web.services import Services
+from web.use_cases import sessions
+from web.use_cases.sessions import Lifetime, SignedIn
 from web.use_cases.stored_answers import Retention
 
 _KEY = "services"
@@ -68,3 +72,38 @@ def _ranking_parts() -> tuple[Catalogue, Scorer]:
         held = services()
         g.ranking_parts = (held.snapshot.current(), held.ranking.current().scorer)
     return g.ranking_parts
+
+
+def session_cookie() -> str:
+    """The name of the cookie that holds the secret of a session."""
+    return "__Host-anmeldung" if services().settings.https else "anmeldung"
+
+
+def lifetime() -> Lifetime:
+    """How long sessions last, by the settings."""
+    settings = services().settings
+    return Lifetime(
+        whole=timedelta(hours=settings.session_hours),
+        idle=timedelta(minutes=settings.session_idle_minutes),
+    )
+
+
+def person() -> SignedIn | None:
+    """Who is signed in, looked up once per request; None for everybody else."""
+    if "person" not in g:
+        token = request.cookies.get(session_cookie(), "")
+        engine = services().engine
+        g.person = token and sessions.behind(engine, token, now=now(), lifetime=lifetime())
+    return g.person or None
+
+
+def author(actor: str = "") -> Author:
+    """Who acts in this request: the person who is signed in, or else `actor`."""
+    known = person() if not actor else None
+    moment = now()
+    return Author(
+        actor=known.actor if known else actor or "visitor",
+        now=moment,
+        kept_until_utc=moment + timedelta(days=services().settings.audit_days),
+        request_id=request_id(),
+    )

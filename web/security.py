@@ -37,6 +37,8 @@ HEADERS: Mapping[str, str] = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+_PERSONAL = {Access.BY_TOKEN, Access.SIGNED_IN, Access.MACHINE}
+_OF_PROGRAMS = {Access.API, Access.MACHINE}
 
 csrf = CSRFProtect()
 
@@ -72,7 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _check_form_token() -> None:
     """Refuse a form without its token; the API has no cookies, so nobody can borrow them."""
-    is_page = access_of_request(current_app) is not Access.API
+    is_page = access_of_request(current_app) not in _OF_PROGRAMS
     if request.method in _UNSAFE and request.endpoint is not None and is_page:
         csrf.protect()
 
@@ -81,9 +83,9 @@ def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     rule = access_of_request(current_app)
-    if rule is Access.BY_TOKEN:
+    if rule in _PERSONAL:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    if rule is Access.BY_TOKEN or request.method in _UNSAFE:
+    if rule in _PERSONAL or request.method in _UNSAFE:
         response.headers["Cache-Control"] = "no-store"
     elif rule is not None:
         response.headers.setdefault("Cache-Control", "no-cache, private")

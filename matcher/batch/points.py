@@ -15,6 +15,9 @@ from matcher.features.feature import Key
 from matcher.scorers import Matrix, Scorer
 from matcher.variants import Rows
 
+FEW = 0.25
+"""Up to this share of values that are not 0 they alone are looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -55,10 +58,12 @@ class Points:
 
     def exact(self, rows: Rows) -> Column:
         """The scores of the offers in these rows, to the bit as `matcher.ranking` adds them."""
-        columns = [column for part in self.parts for column in part.points]
-        taken = np.empty((len(rows), len(columns)))
+        columns = [None if part.says_nothing else each for part in self.parts for each in part.points]
+        taken = np.zeros((len(rows), len(columns)))
         for place, at in enumerate(self.order):
-            columns[at].take(rows, out=taken[:, place])
+            column = columns[at]
+            if column is not None:
+                taken[:, place] = column[rows]
         scores: Column = taken.sum(axis=1)
         return scores
 
@@ -99,9 +104,14 @@ class Group:
         ]
 
     def _points(self, feature: Feature, seekers: Sequence[Seeker]) -> Matrix:
-        """The points of a feature, shape (companies, offers)."""
+        """The points of a feature, shape (companies, offers); most values are 0, looked up once."""
         values = columns_for(feature, seekers, self._offers)
-        points = self._scorer.points((feature.name,), values.reshape(-1, 1))
+        flat = values.reshape(-1, 1)
+        at = np.flatnonzero(flat)
+        if at.size > FEW * flat.size:
+            return self._scorer.points((feature.name,), flat).reshape(values.shape)
+        points = np.full(flat.shape, self._scorer.points((feature.name,), np.zeros((1, 1))))
+        points[at] = self._scorer.points((feature.name,), flat[at])
         return points.reshape(values.shape)
 
 

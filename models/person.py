@@ -1,0 +1,55 @@
+"""People with an account: who they are, what they may do, how they sign in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from models.base import JSON_DOCUMENT, UtcDateTime
+
+
+class Role(StrEnum):
+    """What a person may do, within the territory of the organisation."""
+
+    ADVISOR = "advisor"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class PersonState(StrEnum):
+    """INVITED: has no password yet. CLOSED: may not sign in any more, kept for the audit trail."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Person(SQLModel, table=True):
+    """One person of one organisation; `public_id` is unguessable and stands in addresses.
+
+    `email` is normalised and in lower case. `totp_secret` is encrypted with a key that follows from
+    the service's secret key; `totp_step` is the last time step a code was taken of, so that none
+    counts twice; `recovery_codes` are SHA-256 hashes, each removed when used.
+    """
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(max_length=43, unique=True)
+    organisation_id: str = Field(foreign_key="organisation.id", index=True, max_length=200)
+    email: str = Field(max_length=320, unique=True)
+    name: str = Field(max_length=200)
+    roles: list[str] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
+    state: str = Field(default=PersonState.INVITED.value, max_length=20)
+    language: str = Field(default="de", max_length=5)
+    password_hash: str | None = Field(default=None, max_length=200)
+    totp_secret: str | None = Field(default=None, max_length=300)
+    totp_step: int | None = None
+    recovery_codes: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON_DOCUMENT, nullable=False)
+    )
+    created_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    updated_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))

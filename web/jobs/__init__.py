@@ -1,0 +1,1 @@
+"""Work that runs at its time."""
