@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -14,9 +15,6 @@ from matcher.features.columns import Column
 from matcher.features.feature import Key
 from matcher.scorers import Matrix, Scorer
 from matcher.variants import Rows
-
-FEW = 0.25
-"""Up to this share of values that are not 0 they alone are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class Group:
         if not seekers:
             return []
         points = [self._points(feature, seekers) for feature in self._features]
-        totals = points[0] if len(points) == 1 else np.add.reduce(points)
+        totals = reduce(np.add, points)
         speaking = np.logical_or.reduce([each.any(axis=1) for each in points]).tolist()
         return [
             Part(tuple(each[row] for each in points), totals[row], not speaking[row])
@@ -104,14 +102,9 @@ class Group:
         ]
 
     def _points(self, feature: Feature, seekers: Sequence[Seeker]) -> Matrix:
-        """The points of a feature, shape (companies, offers); most values are 0, looked up once."""
+        """The points of a feature, shape (companies, offers)."""
         values = columns_for(feature, seekers, self._offers)
-        flat = values.reshape(-1, 1)
-        at = np.flatnonzero(flat)
-        if at.size > FEW * flat.size:
-            return self._scorer.points((feature.name,), flat).reshape(values.shape)
-        points = np.full(flat.shape, self._scorer.points((feature.name,), np.zeros((1, 1))))
-        points[at] = self._scorer.points((feature.name,), flat[at])
+        points = self._scorer.points((feature.name,), values.reshape(-1, 1))
         return points.reshape(values.shape)
 
 

@@ -72,28 +72,8 @@ def _create_job_run() -> None:
 def _create_outbox_mail() -> None:
     op.create_table(
         "outbox_mail",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("cause", sa.String(length=200), nullable=False),
-        sa.Column("message_id", sa.String(length=300), nullable=False),
-        sa.Column("purpose", sa.String(length=50), nullable=False),
-        sa.Column("recipient", sa.String(length=320), nullable=False),
-        sa.Column("domain", sa.String(length=255), nullable=False),
-        sa.Column("language", sa.String(length=5), nullable=False),
-        sa.Column("subject", sa.String(length=500), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("html", sa.Text(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("company_id", sa.Integer(), nullable=True),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("handovers", sa.Integer(), nullable=False),
-        sa.Column("reply", sa.String(length=200), nullable=False),
-        sa.Column("holder", sa.String(length=100), nullable=False),
-        sa.Column("held_until_utc", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_utc", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("next_try_utc", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_utc", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("settled_utc", sa.DateTime(timezone=True), nullable=True),
+        *_what_is_said(),
+        *_what_became_of_it(),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["company_profile.id"],
@@ -111,6 +91,38 @@ def _create_outbox_mail() -> None:
     op.create_index("ix_outbox_mail_person_id", "outbox_mail", ["person_id"])
     op.create_index("ix_outbox_mail_settled_utc", "outbox_mail", ["settled_utc"])
     op.create_index("ix_outbox_mail_state_next_try_utc", "outbox_mail", ["state", "next_try_utc"])
+
+
+def _what_is_said() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(length=200), nullable=False),
+        sa.Column("message_id", sa.String(length=300), nullable=False),
+        sa.Column("purpose", sa.String(length=50), nullable=False),
+        sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("domain", sa.String(length=255), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("subject", sa.String(length=500), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("company_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+    )
+
+
+def _what_became_of_it() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("handovers", sa.Integer(), nullable=False),
+        sa.Column("reply", sa.String(length=200), nullable=False),
+        sa.Column("holder", sa.String(length=100), nullable=False),
+        sa.Column("held_until_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_utc", sa.DateTime(timezone=True), nullable=True),
+    )
 
 
 def _create_suppressed_address() -> None:

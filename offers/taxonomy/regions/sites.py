@@ -25,7 +25,7 @@ def resolve_site(postal_code: str | None, municipality: str | None, region: str 
     return _resolve(_short(postal_code), _short(municipality), _short(region))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _resolve(postal_code: str | None, municipality: str | None, region: str | None) -> Site:
     code = from_postal_code(postal_code)
     name = from_municipality(municipality, near=code.places or frozenset())
