@@ -125,9 +125,9 @@ def ndcg(grades: Sequence[float], ideal: Sequence[float], cut: int) -> float:
 
 
 def mean_with_interval(values: Sequence[float], *, seed: int) -> Mean:
-    """The mean and its 90 % percentile bootstrap interval over profiles; nan without values."""
+    """The mean and its 90 % percentile bootstrap interval over profiles; ValueError without any."""
     if not values:
-        return Mean(float("nan"), float("nan"), float("nan"))
+        raise ValueError("no profile has a grade above 0")
     sample = np.asarray(values, dtype=np.float64)
     low, high = np.percentile(_resampled_means(sample, seed), INTERVAL)
     return Mean(float(sample.mean()), float(low), float(high))

@@ -114,11 +114,13 @@ class Match:
         return sorted(said, key=lambda each: -each[1])
 
     def _met(self) -> Iterator[Reason]:
-        """The conditions that the company meets; none where the offer is refused anyway."""
+        """The conditions that the company meets, one of a kind; none where it is refused anyway."""
         if self.verdict in (Verdict.ELIGIBLE, Verdict.UNCLEAR):
-            for outcome in self.conditions:
-                if outcome.truth is Truth.TRUE and not outcome.negated:
-                    yield outcome.reason
+            met = [o.reason for o in self.conditions if o.truth is Truth.TRUE and not o.negated]
+            firsts = dict[str, Reason]()
+            for reason in met:
+                firsts.setdefault(reason.code, reason)
+            yield from firsts.values()
 
     @cached_property
     def conditions(self) -> tuple[LeafOutcome, ...]:

@@ -10,6 +10,7 @@ from matcher.catalogue import Catalogue
 from matcher.eligibility import Verdict, subject_of
 from matcher.evaluation import Ranked, Result, evaluate
 from matcher.judgments import Judgment
+from matcher.lessons import profile_fingerprint
 from matcher.profile import Asked
 from matcher.ranking import RANKED, match
 from matcher.scorers import Scorer
@@ -43,20 +44,26 @@ def by_scorer(catalogue: Catalogue, scorer: Scorer) -> Ranker:
 
 
 def cross_validated(
-    catalogue: Catalogue, examples: Sequence[Example], others: Sequence[Example] = ()
+    catalogue: Catalogue,
+    asked: Iterable[Asked],
+    examples: Sequence[Example],
+    others: Sequence[Example] = (),
 ) -> Ranker:
-    """Each company ranked by a model that was fitted without it.
+    """Each company ranked by a model that was fitted without it, under whatever id.
 
-    Companies are dealt out to nine folds in the order of their ids; `others` teach every fold.
+    `asked` are the companies of the examples. They are dealt out to nine folds in the order of
+    their ids, companies with equal answers together; `others` teach every fold.
     """
+    answers = {one.profile.id: profile_fingerprint(one.profile) for one in asked}
     ordered = sorted(examples, key=lambda example: example.profile)
+    distinct = list(dict.fromkeys(answers[example.profile] for example in ordered))
     rankers = dict[str, Ranker]()
     for fold in range(FOLDS):
-        left_out = [example.profile for example in ordered[fold::FOLDS]]
-        lessons = [example for example in ordered if example.profile not in left_out]
+        left_out = distinct[fold::FOLDS]
+        lessons = [example for example in ordered if answers[example.profile] not in left_out]
         ranker = by_scorer(catalogue, fit([*lessons, *others]))
         rankers.update(dict.fromkeys(left_out, ranker))
-    return lambda one: rankers[one.profile.id](one)
+    return lambda one: rankers[profile_fingerprint(one.profile)](one)
 
 
 def by_text(search: TextSearch) -> Ranker:

@@ -30,6 +30,8 @@ def _cleaned(value: object) -> object:
     """Text without control characters: people paste them, nobody means them."""
     if not isinstance(value, str):
         return value
+    if value.isprintable():  # Nearly all are, and it is quick to see.
+        return value.strip()
     kept = (" " if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in value)
     return "".join(kept).strip()
 

@@ -84,9 +84,9 @@ def _figures(result: Result, seed: int) -> dict[str, Any]:
     return {**means, **shares}
 
 
-def _mean(mean: Mean) -> dict[str, float | None]:
+def _mean(mean: Mean) -> dict[str, float]:
     figures = {"mean": mean.value, "low": mean.low, "high": mean.high}
-    return {k: None if v != v else round(v, 4) for k, v in figures.items()}
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def _share_record(share: Share) -> dict[str, float | None]:

@@ -26,12 +26,18 @@ READABLE_WEIGHTS: Mapping[str, float] = MappingProxyType(
         "staleness": 10.0,
         "too_late": 40.0,
         "only_to_read": 15.0,
-        # Finer shades of a need in common: too much to weigh by hand, models learn them.
+        # Finer shades: too much to weigh by hand, models learn them.
         "main_need": 0.0,
-        "focus": 0.0,
         "need_words": 0.0,
+        "need_prose": 0.0,
         "need_meaning": 0.0,
         "meaning": 0.0,
+        "advice": 0.0,
+        "money": 0.0,
+        "broad": 0.0,
+        "module": 0.0,
+        "rounds": 0.0,
+        "research": 0.0,
     }
 )
 """Points for a feature at its full value; set by judgement, explained in README."""

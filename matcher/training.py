@@ -1,11 +1,13 @@
 """Training: from what people judged to points per feature; equal data give an equal model.
 
-The learner is additive and monotone: a ridge regression over ramps (piecewise linear functions of
-each feature) whose steps may not be negative, so that a better fit never costs and the points of
-the features add up to the score. Companies are centred: only differences between offers for the
-same company count. The ridge pulls towards the readable scorer instead of towards nothing, so that
-few judgements change little, and a feature that no company of the data shows keeps its readable
-points.
+The learner is additive and monotone: a sum over ramps (piecewise linear functions of each feature)
+whose steps may not be negative, so that a better fit never costs and the points of the features
+add up to the score. It learns lists, not grades: the loss is the cross entropy between the gains of
+a company's offers and the softmax of their scores, so that only the order within a company counts
+(ListNet: Cao, Qin, Liu, Tsai and Li, Learning to Rank: From Pairwise Approach to Listwise Approach,
+2007; with the gain of nDCG: Bruch, Wang, Bendersky and Najork, An Analysis of the Softmax Cost
+Function, 2019). The ridge pulls towards the readable scorer instead of towards nothing, so that few
+judgements change little, and a feature that no company of the data shows keeps its readable points.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LinearRegression
+from scipy.optimize import minimize
 
 from matcher.features import FEATURES
 from matcher.scorers import READABLE_WEIGHTS, Matrix, Table, TableScorer
@@ -25,11 +27,12 @@ POINTS_A_GRADE = 25.0
 """Scores are points, as those of the readable scorer; so many make one grade."""
 KNOTS = 6
 RIDGE = 20.0
-"""How many well-judged pairs it takes to move a step halfway from the readable scorer."""
-TOP_SHARE = 0.5
-"""How much of a target is the gain that nDCG counts, the rest is the grade itself."""
+"""How strongly each step is held where the readable scorer has it, in judged pairs."""
 WEIGHT_OF_A_COMPANY = 30.0
 """All pairs of a company together; who was judged on many offers counts no more than others."""
+ROUNDS = 1_000
+"""Far more than the solver takes."""
+EXACT = 1e-12
 NAMES = tuple(feature.name for feature in FEATURES)
 LOWEST = {feature.name: -1.0 if feature.caution else 0.0 for feature in FEATURES} | {
     "kind": -0.5,
@@ -107,32 +110,52 @@ def _knots(examples: Sequence[Example], at: int) -> Column:
 
 
 def _steps(examples: Sequence[Example], ramps: Sequence[_Ramps]) -> Column:
-    """The height of every piece in grades, none negative: non-negative least squares.
-
-    The last rows are the ridge: as many pairs that say what the readable scorer says.
-    """
+    """The height of every piece in grades, none negative: the minimum of a convex loss."""
     prior = np.concatenate([ramp.prior for ramp in ramps])
-    rows, targets = [np.sqrt(RIDGE) * np.eye(len(prior))], [np.sqrt(RIDGE) * prior]
-    for example in examples:
+    lists = [_List.of(example, ramps) for example in examples if (example.grades > 0).any()]
+
+    def loss(steps: Column) -> tuple[float, Column]:
+        away = steps - prior
+        total, slope = RIDGE * float(away @ away) / 2, RIDGE * away
+        for each in lists:
+            own, own_slope = each.loss(steps)
+            total, slope = total + own, slope + own_slope
+        return total, slope
+
+    found = minimize(
+        loss,
+        prior,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(0.0, None)] * len(prior),
+        options={"maxiter": ROUNDS, "ftol": EXACT},
+    )
+    return np.asarray(found.x, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """One company's offers: their pieces, how much is to be had of each, and what they count."""
+
+    pieces: Matrix
+    """Shape (offers, pieces)."""
+    shares: Column
+    """The gain of each offer as a share of the company's, sum 1."""
+    weights: Column
+    importance: float
+
+    @classmethod
+    def of(cls, example: Example, ramps: Sequence[_Ramps]) -> _List:
         pieces = np.hstack([ramp.of(example.values[:, at]) for at, ramp in enumerate(ramps)])
-        root = np.sqrt(_shares(example.weights))
-        rows.append(_centred(pieces, example.weights) * root[:, np.newaxis])
-        targets.append(_centred(_target(example.grades), example.weights) * root)
-    solver = LinearRegression(fit_intercept=False, positive=True)
-    solver.fit(np.vstack(rows), np.concatenate(targets))
-    return np.asarray(solver.coef_, dtype=np.float64)
+        gains = example.weights * (np.exp2(example.grades) - 1.0)
+        importance = min(float(example.weights.sum()), WEIGHT_OF_A_COMPANY)
+        return cls(pieces, gains / gains.sum(), example.weights, importance)
 
-
-def _target(grades: Column) -> Column:
-    """Grades from 0 to 3, the high ones apart, as the gain of nDCG has it."""
-    gain = (np.exp2(grades) - 1.0) * 3.0 / 7.0
-    return (1.0 - TOP_SHARE) * grades + TOP_SHARE * gain
-
-
-def _shares(weights: Column) -> Column:
-    total = float(weights.sum())
-    return weights * min(WEIGHT_OF_A_COMPANY / total, 1.0) if total else weights
-
-
-def _centred(values: Matrix, weights: Column) -> Matrix:
-    return np.asarray(values - np.average(values, axis=0, weights=weights))
+    def loss(self, steps: Column) -> tuple[float, Column]:
+        """The cross entropy and its slope; an offer that counts double stands there twice."""
+        scores = self.pieces @ steps
+        raised = self.weights * np.exp(scores - scores.max())
+        total = float(raised.sum())
+        entropy = np.log(total) + float(scores.max()) - float(self.shares @ scores)
+        slope = self.pieces.T @ (raised / total - self.shares)
+        return self.importance * entropy, self.importance * slope

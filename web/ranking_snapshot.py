@@ -10,42 +10,40 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from matcher.artefact import Artefact, parse_artefact
-from matcher.bundled_model import bundled_bytes
-from matcher.scorers import ReadableScorer, Scorer
-from offers.errors import InputError, InputErrors
+from matcher.bundled_model import (
+    BUNDLED,
+    READABLE,
+    ChosenModel,
+    Refusal,
+    bundled_bytes,
+    first_usable,
+)
 from web.snapshot import Snapshot
 from web.use_cases import ranking_models
 
-ADOPTED, BUNDLED = "adopted", "bundled"
-READABLE = "readable"
+ADOPTED = "adopted"
 UNKNOWN_STEP = -1
 """The step of a database that could not be read: any other is newer."""
 SHOWN_DIGITS = 12
 
 logger = logging.getLogger("angebotslotse")
 
+__all__ = [
+    "ADOPTED",
+    "BUNDLED",
+    "READABLE",
+    "RankingSnapshot",
+    "Refusal",
+    "ServingModel",
+    "shown",
+]
+
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A model that cannot be used: where it came from and the first thing that is wrong."""
+class ServingModel(ChosenModel):
+    """The model in use since a step of the database."""
 
-    origin: str
-    error: InputError
-
-
-@dataclass(frozen=True, slots=True)
-class ServingModel:
-    """The scorer in use. `artefact` is None for readable weights, which then is `origin` too.
-
-    `refused` are the models that would have come first.
-    """
-
-    step: int
-    origin: str
-    scorer: Scorer
-    artefact: Artefact | None = None
-    refused: tuple[Refusal, ...] = ()
+    step: int = UNKNOWN_STEP
 
     @property
     def name(self) -> str:
@@ -87,19 +85,10 @@ class RankingSnapshot(Snapshot[ServingModel]):
 
     def _chosen(self, step: int, adopted: bytes | None) -> ServingModel:
         """The first model that can be used; one line in the log where that is not the first."""
-        refused = list[Refusal]()
-        for origin, content in self._candidates(adopted):
-            try:
-                artefact = _parsed(content)
-            except InputErrors as errors:
-                refused.append(Refusal(origin, errors.errors[0]))
-                continue
-            found = ServingModel(step, origin, artefact.scorer(), artefact, tuple(refused))
-            break
-        else:
-            found = ServingModel(step, READABLE, ReadableScorer(), refused=tuple(refused))
-        if refused:
-            codes = {each.origin: each.error.code for each in refused}
+        first = first_usable(self._candidates(adopted))
+        found = ServingModel(first.origin, first.scorer, first.artefact, first.refused, step)
+        if found.refused:
+            codes = {each.origin: each.error.code for each in found.refused}
             logger.warning("model refused", extra={"serves": found.name, "refused": codes})
         return found
 
@@ -107,9 +96,3 @@ class RankingSnapshot(Snapshot[ServingModel]):
         if adopted is not None:
             yield ADOPTED, adopted
         yield BUNDLED, self._bundled()
-
-
-def _parsed(content: bytes | None) -> Artefact:
-    if content is None:
-        raise InputErrors([InputError("missing")])
-    return parse_artefact(content)

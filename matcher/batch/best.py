@@ -106,7 +106,10 @@ class Batch:
 
     def _is_settled(self, rows: Rows) -> bool:
         """Whether so many rows may stay among the first ten that the rest cannot change them."""
-        counts = Counter(self.catalogue.groups[rows].tolist())
+        groups = self.catalogue.groups[rows].tolist()
+        if len(set(groups)) >= FIRST:
+            return True
+        counts = Counter(groups)
         return sum(min(count, MOST_OF_A_GROUP) for count in counts.values()) >= FIRST
 
 

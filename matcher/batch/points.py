@@ -8,13 +8,15 @@ from functools import reduce
 
 import numpy as np
 
-from matcher.batch.columns import columns_for
-from matcher.batch.recent import Recent
+from matcher.batch.recent import Doorkeeper, Recent
 from matcher.features import FEATURES, Feature, OfferColumns, Seeker
 from matcher.features.columns import Column
 from matcher.features.feature import Key
 from matcher.scorers import Matrix, Scorer
 from matcher.variants import Rows
+
+NOTHING: Matrix = np.zeros((1, 1))
+"""The value of a feature that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Points:
     """The points of every feature for one company."""
 
     parts: tuple[Part, ...]
-    order: Sequence[int]
-    """The place of each feature, in the order of the registry, among the columns of the parts."""
+    places: Sequence[Sequence[int]]
+    """Where the features of each part stand in the registry."""
 
     def add_up(self, into: Column) -> Column:
         """The scores of all offers, shape (offers,), up to the noise of another order of adding."""
@@ -56,12 +58,11 @@ class Points:
 
     def exact(self, rows: Rows) -> Column:
         """The scores of the offers in these rows, to the bit as `matcher.ranking` adds them."""
-        columns = [None if part.says_nothing else each for part in self.parts for each in part.points]
-        taken = np.zeros((len(rows), len(columns)))
-        for place, at in enumerate(self.order):
-            column = columns[at]
-            if column is not None:
-                taken[:, place] = column[rows]
+        taken = np.zeros((len(rows), len(FEATURES)))
+        for part, places in zip(self.parts, self.places, strict=True):
+            if not part.says_nothing:
+                for place, column in zip(places, part.points, strict=True):
+                    taken[:, place] = column[rows]
         scores: Column = taken.sum(axis=1)
         return scores
 
@@ -72,6 +73,7 @@ class Group:
     def __init__(
         self, features: Sequence[Feature], offers: OfferColumns, scorer: Scorer, known: Recent[Part]
     ) -> None:
+        self._regulars = Doorkeeper()
         self._features = tuple(features)
         self._offers = offers
         self._scorer = scorer
@@ -87,7 +89,8 @@ class Group:
         missing = {key: one for key, one in zip(keys, seekers, strict=True) if key not in parts}
         for key, part in zip(missing, self._made(tuple(missing.values())), strict=True):
             parts[key] = part
-            self._known.keep(key, part.by_itself)
+            if self._regulars.has_seen(key):
+                self._known.keep(key, part.by_itself())
         return [parts[key] for key in keys]
 
     def _made(self, seekers: Sequence[Seeker]) -> list[Part]:
@@ -102,10 +105,16 @@ class Group:
         ]
 
     def _points(self, feature: Feature, seekers: Sequence[Seeker]) -> Matrix:
-        """The points of a feature, shape (companies, offers)."""
+        """The points of a feature, shape (companies, offers); those of value 0 looked up once."""
         values = columns_for(feature, seekers, self._offers)
-        points = self._scorer.points((feature.name,), values.reshape(-1, 1))
+        flat = values.reshape(-1, 1)
+        at = np.flatnonzero(flat != 0.0)
+        points = np.full(flat.shape, self._points_of(feature, NOTHING))
+        points[at] = self._points_of(feature, flat[at])
         return points.reshape(values.shape)
+
+    def _points_of(self, feature: Feature, values: Matrix) -> Matrix:
+        return self._scorer.points((feature.name,), values)
 
 
 class ManyPoints:
@@ -115,13 +124,19 @@ class ManyPoints:
         members = _grouped(FEATURES)
         known = Recent[Part](most_bytes, lambda part: part.nbytes)
         self._groups = tuple(Group(features, offers, scorer, known) for features in members)
-        places = {feature.name: at for at, feature in enumerate(f for g in members for f in g)}
-        self._order = [places[feature.name] for feature in FEATURES]
+        self._places = [[FEATURES.index(feature) for feature in group] for group in members]
 
     def of(self, seekers: Sequence[Seeker]) -> list[Points]:
         """The points of all offers for each of a few companies."""
         by_group = [group.parts(seekers) for group in self._groups]
-        return [Points(parts, self._order) for parts in zip(*by_group, strict=True)]
+        return [Points(parts, self._places) for parts in zip(*by_group, strict=True)]
+
+
+def columns_for(feature: Feature, seekers: Sequence[Seeker], offers: OfferColumns) -> Matrix:
+    """What the feature computes for each of these companies, shape (companies, offers)."""
+    if feature.many is not None:
+        return feature.many(seekers, offers)
+    return np.array([feature.compute(seeker, offers) for seeker in seekers])
 
 
 def _weight(column: Column) -> int:

@@ -1,4 +1,4 @@
-"""Recent: values kept up to a number of bytes, those not used for longest leave first."""
+"""What is worth keeping in memory, and what of it stays when there is too much."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ MOST_STRANGERS = 200_000
 
 
 class Recent(Generic[ValueT]):
-    """A memo bounded by what its values weigh; one value is kept however heavy it is.
+    """A memo bounded by what its values weigh: those not used for longest leave first.
 
-    A key is kept when it comes for the second time: most texts come once and would push out what
-    comes again. The idea: the doorkeeper of Einziger, Friedman and Manes, TinyLFU (2017).
+    One value is kept however heavy it is.
     """
 
     def __init__(self, most: int, weigh: Callable[[ValueT], int]) -> None:
@@ -24,7 +23,6 @@ class Recent(Generic[ValueT]):
         self._weigh = weigh
         self._values: OrderedDict[Hashable, ValueT] = OrderedDict()
         self._weight = 0
-        self._strangers = set[Hashable]()
 
     def get(self, key: Hashable) -> ValueT | None:
         """The value of the key, None where it is not kept."""
@@ -33,17 +31,26 @@ class Recent(Generic[ValueT]):
             self._values.move_to_end(key)
         return found
 
-    def keep(self, key: Hashable, make: Callable[[], ValueT]) -> None:
-        """Keep the value of a key that is not kept, unless the key comes for the first time."""
-        if not self._is_known(key):
-            return
-        value = self._values[key] = make()
+    def keep(self, key: Hashable, value: ValueT) -> None:
+        """Keep the value of a key that is not kept."""
+        self._values[key] = value
         self._weight += self._weigh(value)
         while self._weight > self._most and len(self._values) > 1:
             _, dropped = self._values.popitem(last=False)
             self._weight -= self._weigh(dropped)
 
-    def _is_known(self, key: Hashable) -> bool:
+
+class Doorkeeper:
+    """Knows who comes again: most texts come once and would push out what comes again.
+
+    The idea: Einziger, Friedman and Manes, TinyLFU (2017).
+    """
+
+    def __init__(self) -> None:
+        self._strangers = set[Hashable]()
+
+    def has_seen(self, key: Hashable) -> bool:
+        """Whether the key has come before; then it is a stranger again, as it is kept elsewhere."""
         if key in self._strangers:
             self._strangers.remove(key)
             return True

@@ -43,7 +43,7 @@ class LeafColumn:
         if kept is not None:
             return kept
         judged = self._judge(value)
-        known.keep((self.name, value), lambda: judged)
+        known.keep((self.name, value), judged)
         return judged
 
     def _judge(self, value: Hashable) -> Truths:

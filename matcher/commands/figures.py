@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from matcher.artefact import Artefact
 from matcher.baselines import text_search
 from matcher.batch_io import import_offers, progress, read_judgments, read_profiles
+from matcher.bundled_model import READABLE
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.commands.options import (
-    READABLE,
     Commands,
     add_command,
     add_model,
@@ -36,6 +36,7 @@ from matcher.profile import Asked
 from matcher.scoreboard import record, table
 from matcher.scorers import ReadableScorer
 from matcher.training import Example
+from offers.errors import InputError, InputErrors
 from offers.schema import Offer
 from offers.terminal import OK, output
 
@@ -71,6 +72,12 @@ def read_set(options: argparse.Namespace, paths: Sequence[str]) -> JudgedSet:
     return JudgedSet(offers, asked, judgments, compile_catalogue(offers, "files"))
 
 
+def refuse_without_praise(sets: Sequence[JudgedSet]) -> None:
+    """InputErrors where no grade is above 0: there is nothing to measure by."""
+    if not any(judgment.grade for judged in sets for judgment in judged.judgments):
+        raise InputErrors([InputError("no_praise")])
+
+
 def add_evaluate(commands: Commands) -> None:
     """`evaluate`."""
     about = (
@@ -100,12 +107,15 @@ def add_evaluate(commands: Commands) -> None:
 
 def _evaluate(options: argparse.Namespace) -> int:
     judged = read_set(options, (options.offers, options.profiles, options.judgments))
+    refuse_without_praise([judged])
     also = [read_set(options, paths) for paths in options.also]
     others = [example for each in also for example in each.examples_beside(judged)]
     artefact = chosen_artefact(options)
     rankers = {OURS: by_scorer(judged.catalogue, scorer_of(artefact))}
     if options.cross_validate:
-        rankers[CROSS_VALIDATED] = cross_validated(judged.catalogue, judged.examples(), others)
+        rankers[CROSS_VALIDATED] = cross_validated(
+            judged.catalogue, judged.asked, judged.examples(), others
+        )
     rankers |= baselines(judged)
     asked = progress(judged.asked, what="profiles", to_stdout=options.output is None)
     results = measure(rankers, asked, judged.judgments)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from matcher.artefact import Artefact
 from matcher.batch_io import import_offers, progress, read_profiles
-from matcher.bundled_model import bundled_artefact, read_artefact
+from matcher.bundled_model import FILE, READABLE, bundled_model, read_artefact
 from matcher.profile import Asked
 from matcher.scorers import ReadableScorer, Scorer
-from offers.errors import InputErrors
 from offers.schema import Offer
 from offers.terminal import OK, day, output, say
 
@@ -22,7 +22,6 @@ EXIT_CODES = (
 )
 SEED = 20261121
 MOST_DIGITS = 10
-READABLE = "readable"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
@@ -79,17 +78,17 @@ def chosen_artefact(options: argparse.Namespace) -> Artefact | None:
     """The model to use, None for the readable scorer.
 
     A model that was asked for must be usable (InputErrors); where the one in the package is not,
-    stderr says why and the readable scorer serves.
+    stderr says why and the readable scorer serves; a package without one is nothing wrong.
     """
     if options.model == READABLE:
         return None
     if options.model is not None:
         return read_artefact(options.model)
-    try:
-        return bundled_artefact()
-    except InputErrors as bad:
-        say(f"{bad.errors[0].sentence()}; the readable scorer serves")
-        return None
+    found = bundled_model()
+    for refusal in found.refused:
+        if refusal.error.code != "missing":
+            say(f"{replace(refusal.error, source=FILE).sentence()}; the readable scorer serves")
+    return found.artefact
 
 
 def scorer_of(artefact: Artefact | None) -> Scorer:

@@ -9,10 +9,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 from matcher.artefact import Artefact, FittedOn, TableRecord, dump_artefact
-from matcher.commands.figures import JudgedSet, baselines, in_sample, read_set
+from matcher.bundled_model import READABLE
+from matcher.commands.figures import (
+    JudgedSet,
+    baselines,
+    in_sample,
+    read_set,
+    refuse_without_praise,
+)
 from matcher.commands.options import (
     EXIT_CODES,
-    READABLE,
     Commands,
     add_model,
     add_seed,
@@ -79,7 +85,7 @@ def add_train(commands: Commands) -> None:
 def _train(options: argparse.Namespace) -> int:
     sets = [read_set(options, paths) for paths in options.set]
     current = chosen_artefact(options)
-    _refuse_without_praise(sets)
+    refuse_without_praise(sets)
     _refuse_clashes(sets)
     measured = _measured(sets, current, options)
     for finding in measured.decision.findings:
@@ -92,12 +98,6 @@ def _train(options: argparse.Namespace) -> int:
         _write_card(sets, measured, current, options)
         stream.write(dump_artefact(measured.artefact).decode())
     return OK
-
-
-def _refuse_without_praise(sets: Sequence[JudgedSet]) -> None:
-    """InputErrors where no grade is above 0: there is nothing to measure by."""
-    if not any(judgment.grade for judged in sets for judgment in judged.judgments):
-        raise InputErrors([InputError("no_praise")])
 
 
 def _refuse_clashes(sets: Sequence[JudgedSet]) -> None:
@@ -121,7 +121,7 @@ def _measured(
     for at, judged in enumerate(sets):
         others = [e for each in sets if each is not judged for e in each.examples_beside(judged)]
         rankers = {
-            NEW: cross_validated(judged.catalogue, lessons[at], others),
+            NEW: cross_validated(judged.catalogue, judged.asked, lessons[at], others),
             CURRENT: by_scorer(judged.catalogue, scorer_of(current)),
             **baselines(judged),
             IN_SAMPLE: by_scorer(judged.catalogue, new),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,14 @@ from numpy.typing import NDArray
 
 from matcher.eligibility import Judged
 from matcher.features.freshness import FORGOTTEN_AFTER_YEARS, last_day_of_belief
+from matcher.features.traits import Traits, traits_of
 from matcher.profile import Profile
+from offers.reading.folding import fold
 from offers.schema import AudienceWord, Kind, Offer, PartialDate, Stage, State
 from offers.taxonomy.needs import NEED_KEYS, NEEDS, find_needs
 from offers.taxonomy.regions import Territory, resolve_territory
 from offers.text.meaning import MeaningIndex
-from offers.text.vectors import TextIndex
+from offers.text.vectors import TextIndex, Vectors, stems_of
 
 Column = NDArray[np.float64]
 POSITION = {key: position for position, key in enumerate(NEED_KEYS)}
@@ -37,6 +40,13 @@ FAINTLY = 0.1
 """What words say less clearly than this is chance."""
 BESIDE_THE_BEST = 0.3
 """A need told this much less clearly than another in the same words is not meant."""
+_ASKS = re.compile(
+    r"berat|coach|\bjemand|ansprechpart|ansprechpers|"
+    r"\bwer (?:sagt|zeigt|hilft|rechnet|erklaert|kennt|weiss|prueft|begleitet)|"
+    r"\bwo fang|\bwie geht|\bkennt sich|\bwelche|\ban wen\b|\bsome(?:body|one)\b|"
+    r"\bwho (?:can|checks|tells|helps|knows)|\badvi[cs]e|\bwhere to start"
+)
+"""Words in normal form with which people ask for a person who knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,10 @@ class OfferColumns:
     """Shape (offers, 29): how central each need is, 0 to 1."""
     text: TextIndex
     meaning: MeaningIndex
-    titles: MeaningIndex
-    """The meaning of title and topic alone."""
+    titles: Vectors
+    """The words of the titles alone."""
+    prose: Vectors
+    """The words of summaries and descriptions."""
     territories: tuple[Territory, ...]
     """The distinct territories; `territory` is the position of each offer's own among them."""
     territory: NDArray[np.intp]
@@ -65,6 +77,7 @@ class OfferColumns:
     founders: NDArray[np.bool_]
     before_start: NDArray[np.bool_]
     archived: NDArray[np.bool_]
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +92,23 @@ class Seeker:
     words: str
     labels: str
     """The labels of the strongest needs, in the language of the offers."""
+    asks_somebody: bool
+    """Whether the text asks for a person who knows."""
 
 
 def columns_of(offers: Sequence[Offer]) -> OfferColumns:
     """The columns of these offers, in their order."""
     distinct = {resolve_territory(offer.territory): None for offer in offers}
     texts = [_text(offer) for offer in offers]
+    needs = np.array([_need_row(offer) for offer in offers]).reshape(len(offers), len(NEEDS))
     place = {territory: position for position, territory in enumerate(distinct)}
     return OfferColumns(
         offers=tuple(offers),
-        needs=np.array([_need_row(offer) for offer in offers]).reshape(len(offers), len(NEEDS)),
+        needs=needs,
         text=TextIndex.fit(texts),
         meaning=MeaningIndex.fit(texts),
-        titles=MeaningIndex.fit([f"{offer.title}. {offer.topic_text}" for offer in offers]),
+        titles=Vectors.fit([stems_of(offer.title) for offer in offers]),
+        prose=Vectors.fit([stems_of(f"{o.description} {o.summary}") for o in offers]),
         territories=tuple(distinct),
         territory=np.array(
             [place[resolve_territory(offer.territory)] for offer in offers], dtype=np.intp
@@ -107,6 +124,7 @@ def columns_of(offers: Sequence[Offer]) -> OfferColumns:
         founders=_marks(offers, lambda o: AudienceWord.FOUNDER in o.audience),
         before_start=_marks(offers, lambda o: bool(o.before_start)),
         archived=_marks(offers, lambda o: o.state is State.ARCHIVE_ONLY),
+        traits=traits_of(offers, needs),
     )
 
 
@@ -121,7 +139,15 @@ def seeker_of(profile: Profile, judged: Judged) -> Seeker:
             position = POSITION[hit.key]
             needs[position] = max(needs[position], READ_NEED * ASIDE * hit.score)
     words = " ".join(filter(None, (profile.need_text, profile.sector_text)))
-    return Seeker(profile, judged, needs, frozenset(profile.needs), words, _labels(needs))
+    return Seeker(
+        profile=profile,
+        judged=judged,
+        needs=needs,
+        stated=frozenset(profile.needs),
+        words=words,
+        labels=_labels(needs),
+        asks_somebody=_ASKS.search(fold(profile.need_text or "")) is not None,
+    )
 
 
 def _labels(needs: Column) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from matcher.reason import Reason
 Compute: TypeAlias = Callable[[Seeker, OfferColumns], Column]
 Say: TypeAlias = Callable[[Seeker, OfferColumns, int], Reason | None]
 Key: TypeAlias = Callable[[Seeker], Hashable]
+Many: TypeAlias = Callable[[Sequence[Seeker], OfferColumns], Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Feature:
     `say` is asked for rows with a positive value only and may keep silent (None), unless the
     feature is a `caution`, whose values are never positive and whose reason is a warning.
     `key` is all that `compute` reads of a seeker: equal keys give equal columns, so that companies
-    that are alike share them; without one every company is computed by itself.
+    that are alike share them; without one every company is computed by itself. `many` gives the
+    columns of many seekers at once, shape (seekers, offers), where that is cheaper.
     """
 
     name: str
@@ -29,3 +31,4 @@ class Feature:
     say: Say
     caution: bool = False
     key: Key | None = None
+    many: Many | None = None

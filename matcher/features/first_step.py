@@ -11,8 +11,8 @@ from matcher.reason import Reason
 
 
 def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
-    """1 for advice to begin with where the company names no need and no words, else 0."""
-    if seeker.words or seeker.needs.any():
+    """1 for advice to begin with where neither ticks nor words tell a need, else 0."""
+    if seeker.needs.any():
         return np.zeros(len(offers.offers))
     return offers.first_steps.astype(np.float64)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 
 from matcher.features.columns import Seeker
+
+LEAST_TURNOVER = 100_000
 
 
 def day(seeker: Seeker) -> Hashable:
@@ -20,6 +23,11 @@ def needs(seeker: Seeker) -> Hashable:
 def labels(seeker: Seeker) -> Hashable:
     """The labels of the strongest needs."""
     return seeker.labels
+
+
+def need_text(seeker: Seeker) -> Hashable:
+    """What the company says that it needs."""
+    return seeker.profile.need_text
 
 
 def words(seeker: Seeker) -> Hashable:
@@ -53,5 +61,24 @@ def has_started(seeker: Seeker) -> Hashable:
 
 
 def seeks_nothing(seeker: Seeker) -> Hashable:
-    """Whether the company names neither a need nor words."""
-    return not (seeker.words or seeker.needs.any())
+    """Whether neither ticks nor words tell a need."""
+    return not seeker.needs.any()
+
+
+def asks_somebody(seeker: Seeker) -> Hashable:
+    """Whether the text asks for a person who knows."""
+    return seeker.asks_somebody
+
+
+def turnover(seeker: Seeker) -> float | None:
+    """The turnover as a power of ten in steps of a quarter; None if it is unknown.
+
+    Below 100,000 euros it says nothing more: who begins has none yet.
+    """
+    stated = seeker.profile.turnover_eur
+    return None if stated is None else round(math.log10(max(stated, LEAST_TURNOVER)) * 4) / 4
+
+
+def nothing(seeker: Seeker) -> Hashable:
+    """Nothing: the same for all companies."""
+    return None

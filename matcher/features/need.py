@@ -1,4 +1,4 @@
-"""Need: does the offer serve what the company needs, its main need, and little else?"""
+"""Need: does the offer serve what the company needs, and its main need first?"""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from matcher.features.columns import Column, OfferColumns, Seeker
 from matcher.features.feature import Feature
 from matcher.reason import Reason
 from offers.taxonomy.needs import NEED_KEYS
+from offers.text.vectors import Vectors, stems_of
 
 SECOND_SHARE = 0.2
 """What further fitting needs add to the best one."""
 AS_STRONG = 0.95
 """From this share of the strongest need on, a need is a main need, too."""
-COUNTS = 0.25
-"""What matters less than this is no reason to call an offer made for it."""
+CLOSE = 0.5
+"""A cosine this high means as close as a text and the names of two needs get."""
 
 
 def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
@@ -39,22 +40,18 @@ def _main_needs(seeker: Seeker) -> NDArray[np.bool_]:
     return np.asarray((seeker.needs > 0) & (seeker.needs >= seeker.needs.max() * AS_STRONG))
 
 
-def _focus(seeker: Seeker, offers: OfferColumns) -> Column:
-    """The share of what the offer serves that the company needs: 1 for an offer made for it."""
-    served = offers.needs.sum(axis=1)
-    return np.asarray(offers.needs @ _counting_needs(seeker) / np.maximum(served, 1.0))
-
-
-def _counting_needs(seeker: Seeker) -> NDArray[np.bool_]:
-    return np.asarray(seeker.needs > COUNTS)
-
-
 def _label_words(seeker: Seeker, offers: OfferColumns) -> Column:
-    """How much the offer speaks in the words of the company's needs, the best offer has 1."""
-    if not seeker.labels:
-        return np.zeros(len(offers.offers))
-    found = offers.text.similarity(seeker.labels)
-    return np.asarray(found / (found.max(initial=0.0) or 1.0))
+    """How much the offer's title speaks in the words of the company's needs."""
+    return _closeness(offers.titles, seeker)
+
+
+def _label_prose(seeker: Seeker, offers: OfferColumns) -> Column:
+    """The same for what the offer says of itself below its title."""
+    return _closeness(offers.prose, seeker)
+
+
+def _closeness(texts: Vectors, seeker: Seeker) -> Column:
+    return np.minimum(texts.cosine(stems_of(seeker.labels)) / CLOSE, 1.0)
 
 
 def _label_meaning(seeker: Seeker, offers: OfferColumns) -> Column:
@@ -77,6 +74,6 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
 
 NEED = Feature("need", _compute, _say, key=keys.needs)
 MAIN_NEED = Feature("main_need", _main, _say, key=lambda s: _main_needs(s).tobytes())
-FOCUS = Feature("focus", _focus, _say, key=lambda s: _counting_needs(s).tobytes())
 NEED_WORDS = Feature("need_words", _label_words, _say, key=keys.labels)
+NEED_PROSE = Feature("need_prose", _label_prose, _say, key=keys.labels)
 NEED_MEANING = Feature("need_meaning", _label_meaning, _say, key=keys.labels)

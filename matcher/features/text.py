@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from matcher.features import keys
@@ -20,6 +22,14 @@ def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
     return np.minimum(offers.text.similarity(seeker.words) / CLOSE, 1.0)
 
 
+def _many(seekers: Sequence[Seeker], offers: OfferColumns) -> Column:
+    values = np.zeros((len(seekers), len(offers.offers)))
+    speaking = [row for row, seeker in enumerate(seekers) if seeker.words]
+    similar = offers.text.similarities([seekers[row].words for row in speaking])
+    values[speaking] = np.minimum(similar / CLOSE, 1.0)
+    return values
+
+
 def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
     """The words that both use; parts of words alone are too little to name."""
     terms = offers.text.terms(seeker.words, row)
@@ -27,19 +37,17 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
 
 
 def _meaning(seeker: Seeker, offers: OfferColumns) -> Column:
-    """How close in meaning the company's words are to the title and topic of the offer."""
-    if not seeker.words:
+    """How close in meaning the offer is to what the company says that it needs."""
+    if not seeker.profile.need_text:
         return np.zeros(len(offers.offers))
-    return offers.titles.similarity(seeker.words)
+    return offers.meaning.similarity(seeker.profile.need_text)
 
 
 def _say_meaning(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
-    """What both are most about; the description of a trade alone is no wish."""
-    if not seeker.profile.need_text:
-        return None
-    shared = offers.titles.vectors[row] * text_vector(seeker.words)
+    """What both are most about."""
+    shared = offers.meaning.vectors[row] * text_vector(seeker.profile.need_text or "")
     return Reason("fit.need_guessed", {"needs": (topics()[int(shared.argmax())],)})
 
 
-TEXT = Feature("text", _compute, _say, key=keys.words)
-MEANING = Feature("meaning", _meaning, _say_meaning, key=keys.words)
+TEXT = Feature("text", _compute, _say, key=keys.words, many=_many)
+MEANING = Feature("meaning", _meaning, _say_meaning, key=keys.need_text)

@@ -130,6 +130,11 @@ class TextIndex:
         return float(self.stems.idf[column]) if column is not None else 0.0
 
 
+def stems_of(text: str) -> list[str]:
+    """The stems of a text with the parts of compounds, in its order."""
+    return _stems(words(text))
+
+
 def _unit_row(
     features: Sequence[str], columns: Mapping[str, int], idf: Scores
 ) -> tuple[NDArray[np.int64], Scores]:
@@ -204,4 +209,4 @@ def _unlike(ordered: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-__all__ = ["TextIndex", "Vectors"]
+__all__ = ["TextIndex", "Vectors", "stems_of"]

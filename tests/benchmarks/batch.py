@@ -19,10 +19,12 @@ from itertools import islice
 from pathlib import Path
 
 from matcher.batch_io import import_offers
+from matcher.bundled_model import READABLE, bundled_model
 from matcher.catalogue import compile_catalogue
+from matcher.output import DIGITS
 from matcher.profile import parse_profile
 from matcher.ranking import match
-from matcher.scorers import ReadableScorer
+from matcher.scorers import ReadableScorer, Scorer
 from offers.bundled import load_bundled
 from offers.schema import Offer, dump_offer
 from tests.benchmarks.catalogues import many_offers
@@ -34,6 +36,8 @@ from tests.benchmarks.usage import children_of, memory_of
 OFFERS = 2_500
 FEW, MANY = 50_000, 200_000
 """Companies of the two runs; a short run takes a fiftieth."""
+TELLING = 10_000
+"""From so many companies on the start of the command can be told from the rest."""
 TODAY = date(2026, 11, 22)
 TOP = 10
 SAMPLE = 25
@@ -52,26 +56,62 @@ class Run:
     megabytes: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """A scorer, what it is called, and the options of the command that choose it."""
+
+    name: str
+    options: tuple[str, ...]
+    scorer: Scorer
+
+
 def measure(shared: Path, effort: Effort) -> list[Figure]:
-    """Rate, memory at two sizes, and the rate over distinct companies alone."""
+    """For each scorer: rates, memory at two sizes, and the rates over distinct companies alone."""
     few, many = (count if effort == FULL else count // 50 for count in (FEW, MANY))
     with tempfile.TemporaryDirectory() as folder:
         bench = _Bench(Path(folder), large_catalogue(shared, OFFERS))
-        small, large = bench.run(companies(few)), bench.run(companies(many))
-        bench.check()
-        distinct = bench.run(_distinct(companies(many)))
-        alone = bench.run(_distinct(companies(few)))
-    rate, distinct_rate = _rate(small, large), _rate(alone, distinct)
-    busy = (large.processor - small.processor) / (large.companies - small.companies)
+        figures = [f for each in scorings() for f in _figures(bench, each, few, many)]
+    distinct = sum(1 for _ in _distinct(companies(many)))
+    return [*figures, Figure("Share of distinct companies", 100 * distinct / many, "%")]
+
+
+def scorings() -> tuple[Scoring, ...]:
+    """The readable scorer and that of the package; WrongResultError where it has none."""
+    learned = bundled_model()
+    if learned.artefact is None:
+        raise WrongResultError("the package has no model that can be used")
+    return (
+        Scoring("readable", ("--model", READABLE), ReadableScorer()),
+        Scoring("learned", (), learned.scorer),
+    )
+
+
+def _figures(bench: _Bench, scoring: Scoring, few: int, many: int) -> list[Figure]:
+    small, large = (bench.run(companies(count), scoring) for count in (few, many))
+    bench.check(scoring)
+    alone, distinct = (bench.run(_distinct(companies(count)), scoring) for count in (few, many))
+    rate, name = _rate(small, large), f"{scoring.name} scorer"
+    what = f"Batch of {OFFERS} offers, {name}, one million pairs"
     return [
-        Figure(f"Batch of {OFFERS} offers, one million pairs", 1 / rate * MILLI, "ms", 100.0),
-        Figure("Pairs a second", rate, "million"),
-        Figure("Pairs in a second of processor time", OFFERS / busy / MILLION, "million"),
-        Figure("Share of distinct companies", 100 * distinct.companies / many, "%"),
-        Figure("Pairs a second over distinct companies alone", distinct_rate, "million"),
-        Figure(f"Whole command for {many:,} companies", large.seconds, "s"),
-        Figure(f"Most memory for {few:,} companies", small.megabytes, "MB", MOST_MEGABYTES),
-        Figure(f"Most memory for {many:,} companies", large.megabytes, "MB", MOST_MEGABYTES),
+        Figure(what, MILLI / rate, "ms", 100.0),
+        Figure(f"Pairs a second, {name}", rate, "million"),
+        Figure(f"Pairs a second of processor time, {name}", _busy_rate(small, large), "million"),
+        Figure(f"Distinct pairs a second, {name}", _rate(alone, distinct), "million"),
+        Figure(
+            f"Distinct pairs a second of processor time, {name}",
+            _busy_rate(alone, distinct),
+            "million",
+        ),
+        Figure(f"Whole command for {many:,} companies, {name}", large.seconds, "s"),
+        *(
+            Figure(
+                f"Most memory for {run.companies:,} companies, {name}",
+                run.megabytes,
+                "MB",
+                MOST_MEGABYTES,
+            )
+            for run in (small, large)
+        ),
     ]
 
 
@@ -85,8 +125,26 @@ def large_catalogue(shared: Path, count: int) -> tuple[Offer, ...]:
 
 def _rate(small: Run, large: Run) -> float:
     """Million pairs a second, without the start of the command and the compiling."""
-    added = (large.companies - small.companies) * OFFERS
-    return added / (large.seconds - small.seconds) / MILLION
+    added = _added(small, large)
+    return added.companies * OFFERS / added.seconds / MILLION
+
+
+def _busy_rate(small: Run, large: Run) -> float:
+    """The same by the processor time of all processes: what one core does alone."""
+    added = _added(small, large)
+    return added.companies * OFFERS / added.processor / MILLION
+
+
+def _added(small: Run, large: Run) -> Run:
+    """What the larger run did beyond the smaller; all of it where chance outweighs the rest."""
+    if small.companies < TELLING:
+        return large
+    return Run(
+        large.companies - small.companies,
+        large.seconds - small.seconds,
+        large.processor - small.processor,
+        large.megabytes,
+    )
 
 
 def _distinct(records: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
@@ -108,13 +166,13 @@ class _Bench:
         self._companies = folder / "companies.jsonl"
         self._output = folder / "matches.jsonl"
 
-    def run(self, records: Iterable[dict[str, object]]) -> Run:
+    def run(self, records: Iterable[dict[str, object]], scoring: Scoring) -> Run:
         """The command over these companies."""
         _written(self._companies, records)
         with self._companies.open("rb") as stream:
             count = sum(1 for _ in stream)
         began, used = time.perf_counter(), _processor()
-        with subprocess.Popen(self._command(), cwd=ROOT) as process:
+        with subprocess.Popen(self._command(scoring), cwd=ROOT) as process:
             most = 0.0
             while process.poll() is None:
                 most = max(most, _megabytes(process.pid))
@@ -123,22 +181,20 @@ class _Bench:
             raise WrongResultError(f"the command ended with {process.returncode}")
         return Run(count, time.perf_counter() - began, _processor() - used, most)
 
-    def _command(self) -> list[str]:
+    def _command(self, scoring: Scoring) -> list[str]:
         files = ("--offers", str(self._catalogue), "--companies", str(self._companies))
         options = ("--output", str(self._output), "--top", str(TOP), "--today", TODAY.isoformat())
-        whose = ("--model", "readable", "--processes", "2")
+        whose = ("--processes", "2", *scoring.options)
         return [sys.executable, "-m", "matcher", "batch", *files, *options, *whose]
 
-    def check(self) -> None:
+    def check(self, scoring: Scoring) -> None:
         """WrongResultError unless some companies got what they would get alone."""
         catalogue = compile_catalogue(import_offers(str(self._catalogue)), "check")
         asked, written = _lines(self._companies), _lines(self._output)
         for record, got in islice(zip(asked, written, strict=True), SAMPLE):
-            found = match(
-                parse_profile(record), catalogue, ReadableScorer(), today=TODAY, limit=TOP
-            )
-            expected = [each.offer.id for each in found.matches]
-            if [each["offer"] for each in got["matches"]] != expected:
+            found = match(parse_profile(record), catalogue, scoring.scorer, today=TODAY, limit=TOP)
+            expected = [(each.offer.id, round(each.score, DIGITS)) for each in found.matches]
+            if [(each["offer"], each["score"]) for each in got["matches"]] != expected:
                 raise WrongResultError(f"another ranking for {got['profile']}")
 
 

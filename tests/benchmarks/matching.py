@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from matcher.batch_io import import_offers, read_profiles
-from matcher.bundled_model import bundled_artefact
+from matcher.bundled_model import bundled_model
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.output import ranking_record
 from matcher.profile import Asked
 from matcher.ranking import match
-from matcher.scorers import ReadableScorer, Scorer
+from matcher.scorers import Scorer
 from tests.benchmarks.figures import (
     Effort,
     Figure,
@@ -44,8 +44,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
 @lru_cache(maxsize=1)
 def packaged() -> Scorer:
     """The learned scorer of the package; the readable one if it has none."""
-    artefact = bundled_artefact()
-    return ReadableScorer() if artefact is None else artefact.scorer()
+    return bundled_model().scorer
 
 
 def ranked(one: Asked, catalogue: Catalogue, scorer: Scorer) -> dict[str, Any]:

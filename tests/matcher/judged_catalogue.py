@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from matcher.batch_io import read_judgments, read_profiles
-from matcher.bundled_model import bundled_artefact
+from matcher.bundled_model import bundled_model
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.evaluation import Result
 from matcher.judgments import Judgment
@@ -46,9 +46,9 @@ def judgments() -> tuple[Judgment, ...]:
 @cache
 def model() -> Scorer:
     """The scorer of the model in the package."""
-    artefact = bundled_artefact()
-    assert artefact is not None
-    return artefact.scorer()
+    found = bundled_model()
+    assert found.artefact is not None
+    return found.scorer
 
 
 def company(name: str) -> Asked:

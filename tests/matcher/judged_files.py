@@ -94,6 +94,11 @@ def graded(employees: int) -> list[dict[str, Any]]:
     return [{**grade, "profile": f"{grade['profile']}-{employees}"} for grade in grades()]
 
 
+def misjudged(rows: Rows) -> list[dict[str, Any]]:
+    """Grades of somebody who praises what hardly fits and nothing else."""
+    return [{**row, "grade": 3 if row["grade"] == 1 else 0} for row in rows]
+
+
 def turned(rows: Rows) -> list[dict[str, Any]]:
     """The grades turned round: the best is the worst."""
     return [{**row, "grade": 3 - row["grade"]} for row in rows]

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.batch import Batch, Best
-from matcher.batch.columns import columns_for
-from matcher.batch.recent import Recent
+from matcher.batch.points import columns_for
+from matcher.batch.recent import Doorkeeper, Recent
 from matcher.batch_io import import_offers
+from matcher.bundled_model import bundled_model
 from matcher.catalogue import Catalogue, compile_catalogue
 from matcher.eligibility import VERDICTS, subject_of
 from matcher.features import FEATURES, Seeker, seeker_of
@@ -112,11 +113,13 @@ def large(shared_dir: Path) -> Catalogue:
 
 
 @pytest.mark.parametrize("limit", [1, 10, 40])
+@pytest.mark.parametrize("scorer", [READABLE, bundled_model().scorer], ids=["readable", "learned"])
 def test_generated_companies_get_the_same_from_a_large_catalogue(
-    large: Catalogue, limit: int
+    large: Catalogue, scorer: Scorer, limit: int
 ) -> None:
     asked = [parse_profile(record) for record in companies(120)]
-    assert by_batch(asked, large, limit=limit) == one_by_one(asked, large, limit=limit)
+    alone = one_by_one(asked, large, scorer, limit)
+    assert by_batch(asked, large, scorer, limit=limit) == alone
 
 
 def test_variants_are_folded_as_in_a_single_ranking() -> None:
@@ -154,14 +157,20 @@ def test_no_companies_give_no_matches() -> None:
     assert by_batch([], compile_catalogue([offer("a")], "1")) == []
 
 
-def test_a_memo_keeps_what_comes_twice_and_forgets_what_was_not_used_for_longest() -> None:
+def test_a_memo_forgets_what_was_not_used_for_longest() -> None:
     memo = Recent[str](4, len)
-    for key in ("a", "a", "b", "b", "once"):
-        memo.keep(key, lambda: "xx")
-    assert [memo.get(key) for key in ("once", "b", "a")] == [None, "xx", "xx"]
-    for _ in range(2):
-        memo.keep("c", lambda: "xx")
+    for key in ("a", "b"):
+        memo.keep(key, "xx")
+    assert [memo.get(key) for key in ("c", "b", "a")] == [None, "xx", "xx"]
+    memo.keep("c", "xx")
     assert [memo.get(key) for key in ("a", "b", "c")] == ["xx", None, "xx"]
+
+
+def test_a_doorkeeper_lets_in_what_comes_again() -> None:
+    door = Doorkeeper()
+    assert [door.has_seen(key) for key in ("a", "b", "a", "c", "b")] == [
+        False, False, True, False, True,
+    ]  # fmt: skip
 
 
 def seekers(asked: Sequence[Profile], catalogue: Catalogue) -> list[Seeker]:

@@ -15,7 +15,14 @@ from typing import Any
 import pytest
 
 from matcher.artefact import Artefact, dump_artefact, parse_artefact
-from matcher.bundled_model import bundled_artefact, bundled_bytes, scorer_or_fallback
+from matcher.bundled_model import (
+    BUNDLED,
+    READABLE,
+    ChosenModel,
+    bundled_bytes,
+    bundled_model,
+    first_usable,
+)
 from matcher.lessons import profile_fingerprint
 from matcher.profile import parse_profile
 from matcher.ranking import match
@@ -174,6 +181,26 @@ def test_a_company_of_another_set_never_teaches_the_model_that_ranks_it(
         assert world.evaluate(*options, "--also", *files) == world.evaluate(*options)
 
 
+def test_both_ids_of_a_company_that_was_learned_from_are_in_sample(world: JudgedFiles) -> None:
+    model = kept(world, fitted_on(profiles()[1]))
+    again = [{**one, "id": f"again-{one['id']}"} for one in profiles()]
+    same = [{**grade, "profile": f"again-{grade['profile']}"} for grade in grades()]
+    files = world.companies("twice", [*profiles(), *again], [*grades(), *same])
+
+    said = last_line(world.evaluate("--model", model, files=files))
+
+    assert said.endswith("fitted on 2 of these 12 profiles: again-firm-1, firm-1")
+
+
+def test_without_a_grade_above_0_there_is_nothing_to_measure_by(world: JudgedFiles) -> None:
+    files = world.companies("unloved", profiles(), [{**grade, "grade": 0} for grade in grades()])
+    world.offers, world.profiles, world.judgments = files
+
+    said = world.refused("evaluate", "--model", "readable")
+
+    assert said == "the judgments hold no grade above 0: there is nothing to measure by\n"
+
+
 def test_rank_orders_by_the_model_that_is_named(world: JudgedFiles, capsys: Capture) -> None:
     files = ("--offers", world.offers, "--profiles", world.profiles)
 
@@ -215,14 +242,28 @@ def test_without_a_name_the_model_of_the_package_ranks(world: JudgedFiles, capsy
 
 
 def test_the_model_of_the_package_can_be_used() -> None:
-    artefact = bundled_artefact()
+    content = bundled_bytes()
+    assert content is not None
+    artefact = parse_artefact(content)
 
-    assert artefact is not None
-    assert scorer_or_fallback(bundled_bytes()) == (artefact.scorer(), None)
+    assert bundled_model() == ChosenModel(BUNDLED, artefact.scorer(), artefact)
 
 
-def test_where_there_is_no_model_the_readable_scorer_serves_and_nothing_is_wrong() -> None:
-    assert scorer_or_fallback(None) == (ReadableScorer(), None)
+def test_where_there_is_no_model_to_choose_from_the_readable_scorer_serves() -> None:
+    assert first_usable([]) == ChosenModel(READABLE, ReadableScorer())
+
+
+def test_the_first_usable_model_serves_and_those_before_it_are_named() -> None:
+    good, better = fitted(BY_PLACE), fitted({"need": ((0.0, 1.0), (0.0, 9.0))})
+    candidates = [("a", None), ("b", b""), ("c", dump_artefact(good)), ("d", dump_artefact(better))]
+
+    found = first_usable(candidates)
+
+    assert (found.origin, found.artefact, found.scorer) == ("c", good, good.scorer())
+    assert [(refusal.origin, refusal.error.code) for refusal in found.refused] == [
+        ("a", "missing"),
+        ("b", "artefact_damaged"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -239,11 +280,10 @@ def test_where_there_is_no_model_the_readable_scorer_serves_and_nothing_is_wrong
     ids=["empty", "cut off", "foreign", "outdated"],
 )
 def test_where_a_model_is_unusable_the_readable_scorer_serves(content: bytes, code: str) -> None:
-    scorer, error = scorer_or_fallback(content)
+    found = first_usable([(BUNDLED, content)])
 
-    assert scorer == ReadableScorer()
-    assert error is not None
-    assert error.code == code
+    assert (found.origin, found.scorer, found.artefact) == (READABLE, ReadableScorer(), None)
+    assert [refusal.error.code for refusal in found.refused] == [code]
 
 
 Spoil = Callable[[Path], object]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan, log2
+from math import log2
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from matcher.evaluation import (
     ndcg,
     paired_difference,
 )
-from matcher.judgments import Judgment
+from matcher.judgments import Judgment, parse_judgment
 from matcher.scoreboard import record, table
 from offers.errors import InputErrors
 
@@ -156,7 +156,8 @@ def test_equal_values_leave_no_room_for_chance() -> None:
 
 
 def test_no_profile_gives_no_mean() -> None:
-    assert isnan(mean_with_interval([], seed=1).value)
+    with pytest.raises(ValueError, match="no profile has a grade above 0"):
+        mean_with_interval([], seed=1)
 
 
 SHARES = (Share(1, 10), Share(2, 20), Share(3, 30), Share(4, 40), Share(5, 50))
@@ -283,6 +284,14 @@ def test_a_model_that_saw_none_of_the_companies_is_not_called_in_sample(
     assert "in-sample" not in table({"ours": ours}, seed=1, in_sample=fitted_on)
 
 
+@pytest.mark.parametrize("grade", [float("nan"), float("inf"), float("-inf")])
+def test_a_grade_is_a_finite_number(grade: float) -> None:
+    with pytest.raises(InputErrors) as caught:
+        parse_judgment({"profile": "p", "offer": "a", "grade": grade})
+
+    assert [error.field for error in caught.value.errors] == ["grade"]
+
+
 OFFER = '{"id": "a", "title": "T", "provider": "P"}'
 PROFILE = '{"id": "p", "today": "2026-11-21"}'
 
@@ -300,6 +309,9 @@ PROFILE = '{"id": "p", "today": "2026-11-21"}'
         ('{"profile": "p", "offer": "b", "grade": 3}', "'b' is not the id of any record"),
         ('{"profile": "p", "offer": "a", "grade": 2}', "'p / a' stands on line 1 already"),
         ("grade", "is not valid JSON"),
+        ('{"profile": "p", "offer": "a", "grade": NaN}', "NaN is no number of JSON"),
+        ('{"profile": "p", "offer": "a", "grade": Infinity}', "Infinity is no number of JSON"),
+        ('{"profile": "p", "offer": "a", "grade": 1e999}', "the number 1e999 is too large"),
     ],
 )
 def test_bad_judgments_are_named_with_line_and_field(

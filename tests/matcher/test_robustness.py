@@ -72,14 +72,14 @@ def change_of_mean(companies: Sequence[str], *changes: Change) -> float:
     ("companies", "changes", "least"),
     [
         pytest.param(EVERYBODY, [LONG], -0.03, id="umlauts spelt out"),  # measured 0.000
-        pytest.param(EVERYBODY, [NO_DOTS], -0.03, id="umlauts without dots"),  # 0.000
+        pytest.param(EVERYBODY, [NO_DOTS], -0.03, id="umlauts without dots"),  # +0.003
         pytest.param(EVERYBODY, [UPPER], -0.03, id="upper case"),  # 0.000
-        pytest.param(  # +0.020; a single draw gives +0.002 to +0.048
-            EVERYBODY, [typos(seed) for seed in range(6)], -0.01, id="typos"
+        pytest.param(  # -0.002
+            EVERYBODY, [typos(seed) for seed in range(6)], -0.03, id="typos"
         ),
-        pytest.param(TOLD_BOTH, [without("need_text")], -0.05, id="needs alone"),  # -0.018
-        pytest.param(TOLD_BOTH, [without("needs")], -0.10, id="text alone"),  # -0.067
-        pytest.param(tuple(ENGLISH), [translated], -0.03, id="in English"),  # +0.170
+        pytest.param(TOLD_BOTH, [without("need_text")], -0.065, id="needs alone"),  # -0.037
+        pytest.param(TOLD_BOTH, [without("needs")], -0.11, id="text alone"),  # -0.080
+        pytest.param(tuple(ENGLISH), [translated], -0.04, id="in English"),  # -0.008
     ],
 )
 def test_another_way_to_say_it_costs_little(
@@ -148,7 +148,8 @@ def test_of_ten_variants_of_a_loan_the_best_two_stand_among_the_first_ten() -> N
     assert [entry.offer.id for entry in shown] == [entry.offer.id for entry in by_score[:2]]
     assert [offer.id for offer in shown[0].similar] == [entry.offer.id for entry in by_score[2:]]
     assert shown[1].similar == ()
-    assert first_ten(one)[0] == found[0].offer.id
+    assert first_ten(one)[0] == LOAN
+    assert found[0].offer.id in family
 
 
 @SCORERS

@@ -27,8 +27,8 @@ _WORDS = lazy_gettext("It is about what you wrote")
 _FEATURES: Mapping[str, object] = {
     "need": _NEED,
     "main_need": _NEED,
-    "focus": _NEED,
     "need_words": _NEED,
+    "need_prose": _NEED,
     "need_meaning": _NEED,
     "text": _WORDS,
     "meaning": _WORDS,
@@ -42,6 +42,12 @@ _FEATURES: Mapping[str, object] = {
     "staleness": lazy_gettext("The information is old"),
     "too_late": lazy_gettext("You have started already"),
     "only_to_read": lazy_gettext("Only to read"),
+    "advice": lazy_gettext("You asked for somebody who knows"),
+    "money": lazy_gettext("The sums or the purpose do not fit"),
+    "broad": lazy_gettext("It is for everything, or only an overview"),
+    "module": lazy_gettext("One narrow part of a large programme"),
+    "rounds": lazy_gettext("Given in calls or competitions only"),
+    "research": lazy_gettext("Universities apply for it, too"),
 }
 
 
