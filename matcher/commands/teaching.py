@@ -42,7 +42,7 @@ from offers.terminal import BAD_INPUT, OK, day, output, say
 
 ENOUGH_UNSEEN = 10
 """From so many companies on that the current model was not fitted on, they alone decide."""
-LIBRARIES = ("numpy", "scikit-learn")
+LIBRARIES = ("numpy", "scipy")
 CURRENT, IN_SAMPLE = "current model", "new model, as fitted"
 NEW = "new model, cross-validated"
 GO_BACK = "flask --app wsgi model back"

@@ -51,6 +51,6 @@ def fitted(tables: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]) ->
         fitted_on=FittedOn(profiles=("a" * 64, "b" * 64), pairs=71, data="c" * 64),
         made_on="2026-11-22",
         seed=7,
-        libraries={"scikit-learn": "1.9.1"},
+        libraries={"scipy": "1.17.0"},
         metrics={"ndcg@10": 0.75},
     )

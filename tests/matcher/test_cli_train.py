@@ -47,7 +47,7 @@ def test_the_model_says_what_it_learned_from(world: JudgedFiles) -> None:
     assert artefact.fitted_on.pairs == len(grades())
     assert set(artefact.fitted_on.profiles) == {profile_fingerprint(one.profile) for one in asked()}
     assert artefact.metrics["ndcg@10"] == pytest.approx(1.0, abs=0.01)
-    assert artefact.libraries.keys() == {"numpy", "scikit-learn"}
+    assert artefact.libraries.keys() == {"numpy", "scipy"}
     assert artefact.fingerprint[:8] in world.written()["README.md"].decode()
 
 

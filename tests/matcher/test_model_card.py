@@ -55,7 +55,7 @@ def test_the_card_has_a_section_for_each_question_of_a_reader() -> None:
         pytest.param("| Graded pairs | 71 |", id="how many pairs"),
         pytest.param(f"| Fingerprint of the data | `{'c' * 64}` |", id="which data"),
         pytest.param(f"| Fingerprint of the model | `{MODEL.fingerprint}` |", id="which model"),
-        pytest.param("| Version of scikit-learn | 1.9.1 |", id="which libraries"),
+        pytest.param("| Version of scipy | 1.17.0 |", id="which libraries"),
         pytest.param("| `need` | -1.00 | -1.00 | +4.00 | 5.00 |", id="points of a feature"),
         pytest.param("| `staleness` | -2.00 | +0.00 | +0.00 | 2.00 |", id="points of a caution"),
         pytest.param("| Figure | learned | in use | BM25 |", id="all rankers"),
