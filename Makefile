@@ -1,4 +1,4 @@
-# make run    the service on http://127.0.0.1:8000 (PORT=... for another port)
+# make run    the service with its scheduler on http://127.0.0.1:8000 (PORT=... for another port)
 # make test   everything that is checked; what the machine lacks is installed as root or skipped
 # make bench  the figures of speed and memory, for minutes; BENCH='NAME --markdown' for less
 # make picture  the picture of a result page for README (needs Chromium)
@@ -20,7 +20,11 @@ NPM := $(shell command -v npm 2>/dev/null)
 run: $(VENV)/.installed $(NODE_STAMP) instance/secret_key
 	@export ANGEBOTSLOTSE_SECRET_KEY="$${ANGEBOTSLOTSE_SECRET_KEY:-$$(cat instance/secret_key)}"; \
 	export ANGEBOTSLOTSE_HTTPS="$${ANGEBOTSLOTSE_HTTPS:-false}" PORT="$(PORT)"; \
-	$(BIN)/flask set-up && exec $(BIN)/gunicorn --config python:web.gunicorn_conf wsgi:app
+	export ANGEBOTSLOTSE_PUBLIC_URL="$${ANGEBOTSLOTSE_PUBLIC_URL:-http://127.0.0.1:$(PORT)}"; \
+	export ANGEBOTSLOTSE_MAIL_FROM="$${ANGEBOTSLOTSE_MAIL_FROM:-angebotslotse@example.org}"; \
+	export ANGEBOTSLOTSE_MAIL_FOLDER="$${ANGEBOTSLOTSE_MAIL_FOLDER:-instance/mail}"; \
+	$(BIN)/flask set-up && exec bash .ci/together \
+		"$(BIN)/gunicorn --config python:web.gunicorn_conf wsgi:app" "$(BIN)/flask scheduler"
 
 test: $(VENV)/.installed-dev $(NODE_STAMP)
 	@bash .ci/test

@@ -22,6 +22,7 @@ class AuditEntry(SQLModel, table=True):
     __table_args__ = (
         Index("ix_audit_entry_subject_done_utc", "subject", "done_utc"),
         Index("ix_audit_entry_actor_done_utc", "actor", "done_utc"),
+        Index("ix_audit_entry_action_done_utc", "action", "done_utc"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -21,8 +21,12 @@ class RunOutcome(StrEnum):
 
 
 class JobLock(SQLModel, table=True):
-    """Who does a job just now; from `until_utc` on anybody else may take it over.
+    """Who does a job just now; whoever is silent past `until_utc` loses it.
 
+    `holder` names one turn of one process, '' is nobody. `doubted_utc`: since when somebody else
+    has found the lock past its end; a sign of life clears it, so that a clock that is put forward
+    costs nobody a lock. `taken_utc` is the moment of the schedule that was taken last, `seen_utc`
+    when the last turn began that ended well, `asked_utc` when somebody asked for a run.
     `watched_since_utc` is when the job was first known here: what was due before does not count.
     """
 
@@ -31,14 +35,22 @@ class JobLock(SQLModel, table=True):
     job: str = Field(primary_key=True, max_length=60)
     holder: str = Field(default="", max_length=100)
     until_utc: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    doubted_utc: datetime | None = Field(
+        default=None, sa_column=Column(UtcDateTime(), nullable=True)
+    )
+    taken_utc: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    seen_utc: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    asked_utc: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     watched_since_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
 
 
 class JobRun(SQLModel, table=True):
-    """One run. `due_utc` is the moment of the schedule that it is for; null: started by hand.
+    """One run. `due_utc` is the moment of the schedule that it is for; null: asked for by hand.
 
-    A moment of a schedule has one run, however many processes watch the clock. `error` is the class
-    of an exception, never its text.
+    A moment of a schedule has one run, however many processes watch the clock; `attempts` counts
+    how often it was begun. Of work that is due again within seconds only what did something or
+    failed is a row, and the same failure again and again is one. `error` is the class of an
+    exception, never its text.
     """
 
     __tablename__ = "job_run"

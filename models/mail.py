@@ -12,10 +12,10 @@ from models.base import UtcDateTime
 
 
 class MailState(StrEnum):
-    """WAITING is the only state that changes; the others are final.
+    """WAITING is the only state that is sent from.
 
-    REFUSED: for good, by a server. SUPPRESSED: the address takes no mail. EXPIRED: too late to be
-    of use.
+    SENT: a server took it; a later report that it came back makes it REFUSED. REFUSED: for good, by
+    a server. SUPPRESSED: the address takes no mail. EXPIRED: too late to be of use.
     """
 
     WAITING = "waiting"
@@ -28,10 +28,12 @@ class MailState(StrEnum):
 class OutboxMail(SQLModel, table=True):
     """One mail to one address, written in the transaction that causes it.
 
-    `cause` is unique: the same cause writes no second mail. `message_id` follows from it: the part
-    before the @ of the Message-ID.
-    `handovers` counts how often a server was given the whole text: more than one is a repeat.
-    A sender holds the row until `held_until_utc`. Text and address go with the person or company.
+    `cause` is unique: the same cause writes no second mail. `message_id` follows from it: what the
+    Message-ID begins with. `attempts` counts tries that failed for a reason of this mail.
+    `handovers` is counted before a server is given the text: more than one may be a repeat.
+    A sender holds the row until `held_until_utc`. Text and address go with the person or company;
+    once a mail is sent or too late its text is emptied, for it may hold links that still work.
+    `reply` is the code that a server gave, never its words: they quote addresses.
     """
 
     __tablename__ = "outbox_mail"
@@ -91,13 +93,17 @@ class MailPace(SQLModel, table=True):
 
 
 class MailSwitch(SQLModel, table=True):
-    """The one row that stops all mail: by hand, or for a while because the server is down."""
+    """The one row that stops all mail: by hand, or for a while because the server is down.
+
+    `failures` counts how often in a row the server failed; `failure` is what the last one was.
+    """
 
     __tablename__ = "mail_switch"
 
     id: int = Field(default=1, primary_key=True)
     is_paused: bool = False
     failures: int = 0
+    failure: str = Field(default="", max_length=200)
     closed_until_utc: datetime | None = Field(
         default=None, sa_column=Column(UtcDateTime(), nullable=True)
     )

@@ -41,6 +41,12 @@ def head() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
+def knows(revision: str) -> bool:
+    """Whether this version has a migration of that name."""
+    scripts = ScriptDirectory.from_config(_config())
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
 def current(connection: Connection) -> str | None:
     """The migration the database stands at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
-from models.base import JSON_DOCUMENT
+from models.base import JSON_DOCUMENT, UtcDateTime
 
 
 class Organisation(SQLModel, table=True):
-    """One place to ask. `territories` are region codes, `topics` need keys (empty: all)."""
+    """One place to ask. `territories` are region codes or names, `topics` need keys (empty: all).
+
+    A closed one is named to nobody any more; the row stays for the accounts that belonged to it.
+    """
 
     __tablename__ = "organisation"
 
@@ -22,3 +27,6 @@ class Organisation(SQLModel, table=True):
     email: str | None = Field(default=None, max_length=320)
     url: str | None = Field(default=None, max_length=2000)
     source_name: str = Field(max_length=200)
+    closed_utc: datetime | None = Field(
+        default=None, sa_column=Column(UtcDateTime(), nullable=True)
+    )

@@ -18,6 +18,7 @@ from web import (
     formats,
     language,
     logs,
+    metrics,
     rates,
     security,
     signed_in,
@@ -32,7 +33,6 @@ from web.health import blueprint as health_blueprint
 from web.pages import BLUEPRINTS as PAGE_BLUEPRINTS
 from web.ranking_snapshot import RankingSnapshot
 from web.services import Services
-from web.use_cases import privacy
 
 logger = logging.getLogger("angebotslotse")
 SPEC_PATH = "/api/v1/openapi.json"
@@ -64,21 +64,20 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
     app.error_callback = errors.answer_validation
     assets.init_app(app)
     cli.init_app(app)
-    for blueprint in (health_blueprint, *PAGE_BLUEPRINTS, *API_BLUEPRINTS):
+    metrics.init_app(app)
+    for blueprint in (health_blueprint, metrics.blueprint, *PAGE_BLUEPRINTS, *API_BLUEPRINTS):
         app.register_blueprint(blueprint)
     return app
 
 
 def prepare(app: Flask) -> None:
-    """What is done once before the first request: purge what is past, load catalogue and model.
+    """What is done once before the first request: catalogue and model are loaded.
 
     A database that cannot be used yet is no reason not to start: `/health` says what is missing.
     """
     with app.app_context():
         held = current.services()
-        days = held.settings.finished_days
         try:
-            privacy.purge(held.engine, now=held.clock.now(), report_days=days)
             held.snapshot.current()
             held.ranking.current()
         except SQLAlchemyError:

@@ -16,6 +16,7 @@ from web.clock import day_in_berlin
 from web.logs import request_id
 from web.services import Services
 from web.use_cases import sessions
+from web.use_cases.reach import Reach, reach_of
 from web.use_cases.sessions import Lifetime, SignedIn
 from web.use_cases.stored_answers import Retention
 
@@ -91,10 +92,18 @@ def lifetime() -> Lifetime:
 def person() -> SignedIn | None:
     """Who is signed in, looked up once per request; None for everybody else."""
     if "person" not in g:
+        g.person = None  # A database that fails is not asked again by the page that says so.
         token = request.cookies.get(session_cookie(), "")
         engine = services().engine
         g.person = token and sessions.behind(engine, token, now=now(), lifetime=lifetime())
     return g.person or None
+
+
+def reach() -> Reach:
+    """What the person who is signed in may see and change; for pages that nobody else opens."""
+    known = person()
+    assert known is not None
+    return reach_of(known.territories)
 
 
 def author(actor: str = "") -> Author:

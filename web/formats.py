@@ -4,19 +4,20 @@ Every function is a Jinja filter of the same name and returns '' for a missing v
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
 from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
+from web.clock import BERLIN
 from web.language import DEFAULT_LANGUAGE, current_language
 
 COUNTRIES = {"en": Locale.parse("en_GB")}
@@ -40,6 +41,16 @@ def partial_date(value: DateWithPrecision | date | str | None) -> str:
         return format_date(value, format="long", locale=_locale())
     text = value if isinstance(value, str) else value.text
     return _dated(text)
+
+
+def moment(value: datetime | None) -> str:
+    """A point in time as clocks in Germany showed it: '22. November 2026, 12:05 Uhr'."""
+    if value is None:
+        return ""
+    here = value.astimezone(BERLIN)
+    day = format_date(here, format="long", locale=_locale())
+    time = format_time(here, format="HH:mm", locale=_locale())
+    return gettext("%(day)s, %(time)s", day=day, time=time)
 
 
 def money(value: int | Decimal | None) -> str:
@@ -108,6 +119,7 @@ def init_app(app: Flask) -> None:
     """Register every function of this module as a filter."""
     filters = (
         partial_date,
+        moment,
         money,
         amount_range,
         rate,

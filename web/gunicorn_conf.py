@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
+import shutil
 import socket
 import struct
 import sys
+import tempfile
 from typing import Any
 
-from web.app import prepare
-from web.current import services_of
 from web.logs import configuration
+
+# All workers count into files of this folder. prometheus_client looks for the variable when it is
+# imported, so nothing above may import it; gunicorn sets `raw_env` before it loads the app.
+_COUNTS = f"{tempfile.gettempdir()}/angebotslotse-{secrets.token_hex(8)}"
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_COUNTS}"]
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -41,6 +47,9 @@ def end_silence(listener: socket.socket, *, seconds: int) -> None:
 
 def when_ready(server: Any) -> None:
     """Load what the workers share, and say where the service is."""
+    from web.app import prepare
+    from web.current import services_of
+
     for listener in server.LISTENERS:
         end_silence(listener.sock, seconds=LONGEST_SILENCE)
     app = server.app.wsgi()
@@ -53,3 +62,8 @@ def when_ready(server: Any) -> None:
     gc.freeze()
     sys.stdout.write(f"Angebotslotse runs on http://{server.cfg.bind[0]}\n")
     sys.stdout.flush()
+
+
+def on_exit(server: Any) -> None:
+    """Take the counts away: the next start begins at zero."""
+    shutil.rmtree(_COUNTS, ignore_errors=True)

@@ -1,13 +1,18 @@
-"""`/health`: whether this process can serve, for load balancers and operators."""
+"""`/health` for operators and `/health/web` for load balancers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, Response, jsonify
+from sqlalchemy.exc import SQLAlchemyError
 
 from web.access import public
-from web.current import services
+from web.current import now, services
+from web.jobs.registry import JOBS
 from web.rates import limiter
-from web.use_cases import readiness
+from web.use_cases import jobs, readiness
+from web.use_cases.readiness import Readiness
 
 blueprint = Blueprint("health", __name__)
 limiter.exempt(blueprint)
@@ -16,14 +21,41 @@ limiter.exempt(blueprint)
 @blueprint.get("/health")
 @public
 def show() -> tuple[Response, int]:
-    """200 with `ok` if database, migrations and catalogue are there, else 503 and what is not.
+    """200 with `ok` if all is well, else 503 and what is not.
 
-    `ranking` names the scorer in use; a model that is refused is no reason not to serve.
+    `unavailable`: database, migrations or catalogue are missing, no page can be served. `degraded`:
+    pages are served, but a job of `jobs.overdue` has not been done for too long; see whether the
+    scheduler runs. `ranking` names the scorer in use; a model that is refused is no reason for 503.
     """
-    held = services()
-    found, model = readiness.look(held.engine), held.ranking.current()
-    body = {
-        "status": "ok" if found.is_ready else "unavailable",
+    found = readiness.look(services().engine)
+    if not found.migrations:
+        return _answer(found, ())
+    try:
+        return _answer(found, jobs.overdue(services().engine, JOBS, now=now()))
+    except SQLAlchemyError:  # The database went between the two.
+        return _answer(Readiness(database=False, migrations=False, offers=0), ())
+
+
+@blueprint.get("/health/web")
+@public
+def show_web() -> tuple[Response, int]:
+    """The same without the jobs: what decides whether this process gets requests.
+
+    A scheduler that stands still must not take the pages off the net as well.
+    """
+    return _answer(readiness.look(services().engine), ())
+
+
+def _answer(found: Readiness, late: Sequence[str]) -> tuple[Response, int]:
+    status = "unavailable" if not found.is_ready else "degraded" if late else "ok"
+    response = jsonify({"status": status, **_facts(found), "jobs": {"overdue": list(late)}})
+    response.headers["Cache-Control"] = "no-store"
+    return response, 200 if status == "ok" else 503
+
+
+def _facts(found: Readiness) -> Mapping[str, object]:
+    model = services().ranking.current()
+    return {
         "checks": {
             "database": "ok" if found.database else "unreachable",
             "migrations": "ok" if found.migrations else "not at head",
@@ -35,6 +67,3 @@ def show() -> tuple[Response, int]:
             "refused": {each.origin: each.error.code for each in model.refused},
         },
     }
-    response = jsonify(body)
-    response.headers["Cache-Control"] = "no-store"
-    return response, 200 if found.is_ready else 503

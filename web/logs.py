@@ -90,6 +90,8 @@ def configuration(level: str) -> Mapping[str, object]:
             },
             "gunicorn.access": {"level": "CRITICAL", "propagate": False, "handlers": []},
             "alembic": {"level": "WARNING"},
+            # Below an error it tells of every look at a job that is being done.
+            "apscheduler": {"level": "ERROR"},
         },
     }
 
@@ -121,7 +123,7 @@ def init_app(app: Flask, *, trust_header: bool) -> None:
     def finish(response: Response) -> Response:
         if request_id():
             response.headers[HEADER] = request_id()
-        if request.endpoint not in {"static", "assets.file", "health.show"}:
+        if request.endpoint not in {"static", "assets.file", "health.show", "health.show_web"}:
             _write(response)
         return response
 

@@ -6,7 +6,7 @@ held there until their window is over and are stored nowhere else.
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter
 from flask_limiter.util import get_remote_address
 
@@ -55,12 +55,22 @@ def init_app(app: Flask, settings: Settings) -> None:
         RATELIMIT_SWALLOW_ERRORS=True,
         **{FORM_RATE: settings.form_rate, API_RATE: settings.api_rate},
     )
-    app.after_request(_wait_only_if_refused)  # Runs after the limiter's own, which follows.
+    # The last one registered runs first: the page's own wait is noted, and after the limiter has
+    # set its own it is put back.
+    app.after_request(_wait_as_the_page_says)
     limiter.init_app(app)
+    app.after_request(_note_wait_of_page)
 
 
-def _wait_only_if_refused(response: Response) -> Response:
-    """Without the limiter's Retry-After where nobody has to wait."""
-    if response.status_code < 400:
+def _note_wait_of_page(response: Response) -> Response:
+    g.wait_of_page = response.headers.get("Retry-After")
+    return response
+
+
+def _wait_as_the_page_says(response: Response) -> Response:
+    """The limiter's Retry-After only where it is the limiter that refuses."""
+    if g.get("wait_of_page"):
+        response.headers["Retry-After"] = g.wait_of_page
+    elif response.status_code < 400:
         response.headers.pop("Retry-After", None)
     return response

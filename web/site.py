@@ -48,7 +48,7 @@ def site_of(settings: Settings) -> Site:
         name: getattr(settings, name)
         for name in Settings.model_fields
         if name.startswith(("operator_", "privacy_", "accessibility_", "hosting_", "home_"))
-        or name.endswith("_days")
+        or name.endswith(("_days", "_hours", "_minutes"))
     }
     return Site(MappingProxyType(shown), missing_of(settings))
 

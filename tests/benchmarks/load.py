@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import http.client
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 HOST = "127.0.0.1"
 TIMEOUT = 10.0
@@ -52,7 +53,12 @@ def send(request: Request, port: int, *, scheduled: float | None = None) -> Answ
 
 
 def open_loop(
-    requests: Sequence[Request], port: int, *, rate: float, seconds: float
+    requests: Sequence[Any],
+    port: int,
+    *,
+    rate: float,
+    seconds: float,
+    sender: Callable[..., Answer] = send,
 ) -> tuple[Answer, ...]:
     """The answers to `rate` requests a second for so many seconds, the requests in turn."""
     began = time.perf_counter()
@@ -62,7 +68,7 @@ def open_loop(
             scheduled = began + number / rate
             time.sleep(max(scheduled - time.perf_counter(), 0.0))
             request = requests[number % len(requests)]
-            waiting.append(pool.submit(send, request, port, scheduled=scheduled))
+            waiting.append(pool.submit(sender, request, port, scheduled=scheduled))
         return tuple(each.result() for each in waiting)
 
 

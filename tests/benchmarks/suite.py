@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.benchmarks import asking, batch, large, loading, matching, service, verdicts
+from tests.benchmarks import (
+    accounts,
+    asking,
+    batch,
+    large,
+    load_mix,
+    loading,
+    matching,
+    outbox,
+    service,
+    verdicts,
+)
 from tests.benchmarks.figures import Effort, Figure
 
 Benchmark: TypeAlias = Callable[[Path, Effort], list[Figure]]
@@ -19,4 +30,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "questions": asking.measure,
     "batch": batch.measure,
     "service": service.measure,
+    "outbox": outbox.measure,
+    "people": load_mix.measure,
+    "accounts": accounts.measure,
 }

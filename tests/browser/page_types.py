@@ -46,6 +46,21 @@ def _save_without_answer(visitor: Visitor) -> None:
     visitor.press(visitor.words("Save the answer"))
 
 
+def _send_no_address(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Send the mail"))
+
+
+def _sign_in_with_a_wrong_password(visitor: Visitor) -> None:
+    visitor.write(visitor.words("E-mail address"), "nobody@example.org")
+    visitor.write(visitor.words("Password"), "wrong")
+    visitor.press(visitor.words("Sign in"))
+
+
+def _leave_out_the_name(visitor: Visitor) -> None:
+    visitor.write(visitor.words("Name"), "")
+    visitor.press(visitor.words("Save"))
+
+
 def _open_details(visitor: Visitor) -> None:
     ResultPage(visitor).show_what_does_not_fit()
 
@@ -56,15 +71,18 @@ def _open_judging(visitor: Visitor) -> None:
 
 @dataclass(frozen=True)
 class PageType:
-    """One type of page: address and what to do there."""
+    """One type of page: address, what to do there, and in whose session of `world` if in any."""
 
     path: str
     act: Act = _nothing
     status: int = 200
+    session: str = ""
 
     def open(self, visitor: Visitor, tokens: Mapping[str, str]) -> None:
         """Go there, and nowhere else."""
         path = self.path.format_map(tokens)
+        if self.session:
+            visitor.sign_in_as(tokens[self.session])
         response = visitor.tab.goto(path)
         assert response is not None
         assert response.status == self.status, f"{path}: {response.status}"
@@ -75,6 +93,7 @@ class PageType:
 _ANSWERS = "/fragebogen/{metal_works}"
 _EMPTY = "/fragebogen/{nothing_said}"
 _LIST = "/ergebnis/{metal_works}"
+_DATA = "/daten/{care_service}"
 
 PAGE_TYPES: Mapping[str, PageType] = {
     "start": PageType("/"),
@@ -84,6 +103,17 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "sources": PageType("/datenquellen"),
     "interface": PageType("/schnittstelle"),
     "not found": PageType("/gibt-es-nicht", status=404),
+    "sign in": PageType("/anmelden"),
+    "sign in: refused": PageType("/anmelden", _sign_in_with_a_wrong_password),
+    "sign in: code": PageType("/anmelden/code", session="half_begun"),
+    "new password": PageType("/neues-passwort"),
+    "new password: link sent": PageType("/neues-passwort/gesendet"),
+    "new password: link gone": PageType("/neues-passwort/unbekannt", status=404),
+    "account": PageType("/konto", session="administrator"),
+    "account: no name": PageType("/konto", _leave_out_the_name, session="administrator"),
+    "account: password": PageType("/konto/passwort", session="administrator"),
+    "account: second factor": PageType("/konto/zweiter-faktor", session="administrator"),
+    "account: second factor kept": PageType("/konto/zweiter-faktor", session="advisor"),
     "questionnaire: start": PageType("/fragebogen"),
     "questionnaire: place": PageType(f"{_ANSWERS}/ort"),
     "questionnaire: place with an error": PageType(f"{_EMPTY}/ort", _enter_unknown_postal_code),
@@ -100,7 +130,21 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "questionnaire: check": PageType(f"{_ANSWERS}/pruefen"),
     "questionnaire: check of nothing": PageType(f"{_EMPTY}/pruefen"),
     "questionnaire: continue elsewhere": PageType(f"{_ANSWERS}/weiter"),
-    "questionnaire: deleted": PageType("/fragebogen/geloescht"),
+    "audit trail": PageType("/verwaltung/protokoll", session="administrator"),
+    "audit trail: nothing found": PageType(
+        "/verwaltung/protokoll?was=company.move&tag=2020-01-01", session="administrator"
+    ),
+    "own data": PageType(_DATA),
+    "own data: nothing said": PageType("/daten/{nothing_said}"),
+    "own data: address": PageType(f"{_DATA}/adresse"),
+    "own data: address with errors": PageType(f"{_DATA}/adresse", _send_no_address),
+    "own data: new link": PageType(f"{_DATA}/neuer-link"),
+    "own data: delete": PageType(f"{_DATA}/loeschen"),
+    "own data: deleted": PageType("/daten/geloescht"),
+    "own data: gone": PageType("/daten/unbekannt", status=404),
+    "firm: ask for a link": PageType("/firma/anmelden"),
+    "firm: link on its way": PageType("/firma/anmelden/unterwegs"),
+    "firm: address confirmed": PageType("/firma/bestaetigt"),
     "questionnaire: gone": PageType("/fragebogen/unbekannt/ort", status=404),
     "question: number": PageType(f"{_ANSWERS}/frage/facts.investment_eur"),
     "question: yes or no": PageType(f"{_ANSWERS}/frage/facts.project_started"),

@@ -194,9 +194,10 @@ def test_answers_past_their_date_are_gone(visitor: Visitor, live_app: Flask) -> 
 def test_deleted_answers_are_gone(visitor: Visitor, open_list: OpenList) -> None:
     result = open_list("metal_works")
     address = visitor.tab.url
-    visitor.open(f"/fragebogen/{result.token}/weiter")
-    visitor.press("Meine Antworten löschen")
-    visitor.sees_heading("Ihre Antworten sind gelöscht")
+    visitor.open(f"/daten/{result.token}")
+    visitor.follow("Meine Daten löschen")
+    visitor.press("Endgültig löschen")
+    visitor.sees_heading("Ihre Daten sind gelöscht")
     visitor.open(address)
     visitor.sees_heading("Seite nicht gefunden")
 

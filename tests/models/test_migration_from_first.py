@@ -1,4 +1,4 @@
-"""From the first tables to those with judgements and ranking models, with data in them."""
+"""From the first tables to those of today, with data in every table of every version."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from models import migration
+from tests.models.stored_rows import VERSIONS, columns_of, fill, rows_of
 
 COMPANY = (
     "INSERT INTO company_profile (id, token_hash, answers, state, language, skipped, remembered,"
@@ -71,3 +72,53 @@ def test_going_back_leaves_the_companies(at_first: Engine) -> None:
 
     with at_first.connect() as connection:
         assert number(connection, "company_profile") == 1
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty_database(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database before the first migration."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    migration.downgrade(engine)
+    yield engine
+    migration.upgrade(engine)
+
+
+def test_every_version_has_rows_for_all_tables_that_it_brought(empty_database: Engine) -> None:
+    assert VERSIONS[-1] == migration.head(), (
+        "add a file for the new migration to tests/models/stored"
+    )
+
+    for version in VERSIONS:
+        migration.upgrade(empty_database, revision=version)
+        with empty_database.begin() as connection:
+            fill(connection, version)
+            rows = rows_of(connection, columns_of(connection))
+
+        assert [table for table, found in rows.items() if not found] == []
+
+
+def test_no_row_is_lost_or_changed_from_version_to_version(empty_database: Engine) -> None:
+    for version in VERSIONS:
+        with empty_database.begin() as connection:
+            columns = columns_of(connection)
+            before = rows_of(connection, columns)
+        migration.upgrade(empty_database, revision=version)
+        with empty_database.begin() as connection:
+            assert rows_of(connection, columns) == before, f"{version} changed what was there"
+            fill(connection, version)
+
+    with empty_database.connect() as connection:
+        assert migration.differences(connection) == ()
+
+
+def test_no_row_is_lost_when_all_migrations_run_at_once(empty_database: Engine) -> None:
+    migration.upgrade(empty_database, revision="0001")
+    with empty_database.begin() as connection:
+        fill(connection, "0001")
+        columns = columns_of(connection)
+        before = rows_of(connection, columns)
+
+    migration.upgrade(empty_database)
+
+    with empty_database.connect() as connection:
+        assert rows_of(connection, columns) == before

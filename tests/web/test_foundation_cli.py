@@ -17,9 +17,7 @@ from offers.organisations import Organisation
 from tests.fixtures.apps import NOW, running_app
 from web.current import services_of
 from web.use_cases import catalogue, organisations, reports
-from web.use_cases.stored_answers import Retention
 
-KEEP = Retention(unfinished_days=30, finished_days=180)
 HEADER = "id,name,kind,territories,topics,phone,email,url\n"
 WITTEN = "wf-witten,Wirtschaftsförderung Witten,city,Witten,founding|site_land,02302 581,,\n"
 
@@ -39,9 +37,7 @@ def report(
     contact: str | None = None,
 ) -> None:
     """What a reader reported at a moment."""
-    reports.report(
-        engine, offer_id, field=field, message=message, contact=contact, now=now, retention=KEEP
-    )
+    reports.report(engine, offer_id, field=field, message=message, contact=contact, now=now)
 
 
 def csv_file(folder: Path, text: str) -> str:

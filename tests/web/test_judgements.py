@@ -13,10 +13,11 @@ from matcher.profile import parse_profile
 from models.judgement import Judgement
 from models.session import reading
 from tests.fixtures.apps import NOW
+from tests.web.own_data_world import PERIODS, author
 from tests.web.result_world import RETENTION
 from web.judgement_lists import Judged
 from web.tokens import new_token
-from web.use_cases import judgements, privacy, profiles
+from web.use_cases import judgements, own_data, profiles, retention
 from web.use_cases.opinions import REASONS, STANDS_FOR, Opinion
 from web.use_cases.profiles import Change
 
@@ -110,7 +111,7 @@ def test_deleted_answers_take_their_judgements_with_them(engine: Engine) -> None
     for each in (token, other):
         say(engine, each, Opinion.FITS)
 
-    profiles.delete(engine, token, NOW)
+    own_data.remove(engine, token, by=author(NOW))
 
     assert rows(engine) == ["a"]
     assert judgements.opinion_of(engine, other, "a", NOW) is Opinion.FITS
@@ -119,9 +120,9 @@ def test_deleted_answers_take_their_judgements_with_them(engine: Engine) -> None
 def test_answers_past_their_date_take_their_judgements_with_them(engine: Engine) -> None:
     say(engine, firm(engine), Opinion.FITS)
 
-    privacy.purge(engine, now=NOW + 30 * DAY - timedelta(seconds=1), report_days=180)
+    retention.run(engine, by=author(NOW + 30 * DAY - timedelta(seconds=1)), periods=PERIODS)
     before = len(rows(engine))
-    privacy.purge(engine, now=NOW + 30 * DAY, report_days=180)
+    retention.run(engine, by=author(NOW + 30 * DAY), periods=PERIODS)
 
     assert (before, rows(engine)) == (1, [])
 

@@ -210,9 +210,9 @@ def test_the_page_for_other_devices_shows_address_and_date(page: PageClient) -> 
 
 def test_answers_can_be_deleted_at_once(page: PageClient) -> None:
     _, token = begin(page)
-    shown = page.get(f"/fragebogen/{token}/weiter")
-    gone = page.submit(shown, f"/fragebogen/{token}/loeschen", {})
-    assert gone.h1 == "Ihre Antworten sind gelöscht"
+    shown = page.get(f"/daten/{token}/loeschen")
+    gone = page.submit(shown, f"/daten/{token}/loeschen", {})
+    assert gone.h1 == "Ihre Daten sind gelöscht"
     page.get(f"/fragebogen/{token}/ort", status=404)
 
 

@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 
 from models.company import CompanyProfile
 from offers.errors import InputErrors
-from web.use_cases import profiles
+from tests.web.own_data_world import author
+from web.use_cases import own_data, profiles
 from web.use_cases.profiles import Change
 from web.use_cases.stored_answers import Retention
 
@@ -105,12 +106,12 @@ def test_at_its_last_moment_an_answer_is_gone_for_everyone(engine: Engine) -> No
     assert profiles.load(engine, token, end) is None
     assert not answer(engine, token, Change({}), end)
     assert not profiles.finish(engine, token, end, retention=KEEP)
-    assert not profiles.delete(engine, token, end)
+    assert not own_data.remove(engine, token, by=author(end))
 
 
 def test_deleted_answers_leave_no_row(engine: Engine) -> None:
     token = begun(engine)
-    assert profiles.delete(engine, token, NOW)
-    assert not profiles.delete(engine, token, NOW)
+    assert own_data.remove(engine, token, by=author(NOW))
+    assert not own_data.remove(engine, token, by=author(NOW))
     with Session(engine) as session:
         assert session.exec(select(CompanyProfile)).all() == []

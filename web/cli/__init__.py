@@ -2,8 +2,13 @@
 
 from flask import Flask
 
+from web.cli.backups import COMMANDS as BACKUP_COMMANDS
+from web.cli.checking import COMMANDS as CHECKING_COMMANDS
+from web.cli.jobs import jobs_group, scheduler
 from web.cli.judgements import judgements_group
+from web.cli.mail import mail_group
 from web.cli.model import model_group
+from web.cli.people import people_group
 from web.cli.service import COMMANDS
 
 __all__ = ["init_app"]
@@ -11,5 +16,6 @@ __all__ = ["init_app"]
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (*COMMANDS, model_group, judgements_group):
+    groups = (jobs_group, scheduler, mail_group, people_group, model_group, judgements_group)
+    for command in (*COMMANDS, *BACKUP_COMMANDS, *CHECKING_COMMANDS, *groups):
         app.cli.add_command(command)

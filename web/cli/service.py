@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from models.migration import upgrade
-from web.assets import missing_packages
 from web.cli.failures import fails_clearly
-from web.cli.model import refusal_sentence
 from web.clock import day_in_berlin
-from web.current import services
-from web.site import missing_variables
-from web.use_cases import catalogue, organisations, privacy, proposals, readiness, reports
+from web.current import author, services
+from web.jobs import retention
+from web.jobs.registry import JOBS
+from web.use_cases import catalogue, job_locks, organisations, proposals, reports
 
 
 @click.command()
@@ -40,7 +39,10 @@ def set_up() -> None:
 
 
 def _migrate() -> None:
-    upgrade(services().engine)
+    held = services()
+    upgrade(held.engine)
+    # From now on somebody should do them: without a scheduler they will be overdue.
+    job_locks.register(held.engine, [job.name for job in JOBS], now=held.clock.now())
     click.echo("The database is up to date.")
 
 
@@ -159,43 +161,10 @@ def close_report(number: int) -> None:
 @click.command()
 @fails_clearly
 def purge() -> None:
-    """Delete answers and reports past their date."""
-    held = services()
-    gone = privacy.purge(held.engine, now=held.clock.now(), report_days=held.settings.finished_days)
-    click.echo(f"Deleted: {gone.profiles} answers, {gone.reports} reports.")
-
-
-@click.command()
-@fails_clearly
-def check() -> None:
-    """Say what is not set up yet; exit code 1 if the service cannot run like this."""
-    held = services()
-    found = readiness.look(held.engine)
-    serious = [
-        (not found.database, "The database cannot be reached."),
-        (found.database and not found.migrations, "The database is not migrated: flask migrate."),
-        (
-            found.migrations and not found.offers,
-            "The catalogue is empty: flask load-catalogue.",
-        ),
-        (
-            bool(missing_packages()),
-            "Style sheets are missing: run npm ci in web/.",
-        ),
-    ]
-    problems = [sentence for is_so, sentence in serious if is_so]
-    for sentence in problems:
-        click.echo(f"Problem: {sentence}", err=True)
-    for variable in missing_variables(held.settings):
-        click.echo(f"Missing on the legal pages: {variable}", err=True)
-    if not held.settings.https:
-        click.echo("Note: ANGEBOTSLOTSE_HTTPS is false; only right on this very machine.", err=True)
-    if found.migrations:
-        for refusal in held.ranking.current().refused:
-            click.echo(f"Note: {refusal_sentence(refusal)}", err=True)
-    if problems:
-        sys.exit(1)
-    click.echo("The service can run.")
+    """Delete what is past its date, as the job `retention` does every night."""
+    gone = retention.run(services(), author("cli"))
+    went = [f"{count} {kind.replace('_', ' ')}" for kind, count in gone.items() if count]
+    click.echo(f"Deleted: {', '.join(went) or 'nothing'}.")
 
 
 COMMANDS = (
@@ -207,5 +176,4 @@ COMMANDS = (
     proposals_group,
     reports_group,
     purge,
-    check,
 )

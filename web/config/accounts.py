@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AccountSettings(BaseSettings):
     """Sessions, second factor, links, audit trail."""
+
+    model_config = SettingsConfigDict(use_attribute_docstrings=True)
 
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
     "Hours after which a session ends, however busy it is."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
@@ -37,12 +38,26 @@ def a_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def an_optional_secret(value: SecretStr | None) -> SecretStr | None:
+    """A secret that need not be set; an empty one is none."""
+    if value is None or not value.get_secret_value().strip():
+        return None
+    return a_secret(value)
+
+
 def a_storage(value: str) -> str:
     try:
         if value != MEMORY:
             storage_from_string(value)
     except Exception as error:
         raise ValueError("names no storage that can be used, or its package is missing") from error
+    return value
+
+
+def a_header(value: str) -> str:
+    """A text that stands in one line of a mail."""
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
+        raise ValueError("holds a line break or another control character")
     return value
 
 
@@ -78,10 +93,12 @@ def an_address(value: str | None) -> str | None:
 
 
 Rate = Annotated[str, AfterValidator(a_rate)]
+HeaderText = Annotated[str, AfterValidator(a_header)]
 OptionalText = Annotated[str | None, BeforeValidator(blank_is_missing)]
 OptionalLink = Annotated[OptionalText, AfterValidator(a_link)]
 OptionalAddress = Annotated[OptionalText, AfterValidator(an_address)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(names)]
 Database = Annotated[str, AfterValidator(a_database)]
 Secret = Annotated[SecretStr, AfterValidator(a_secret)]
+OptionalSecret = Annotated[SecretStr | None, AfterValidator(an_optional_secret)]
 Storage = Annotated[str, AfterValidator(a_storage)]

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from web.config.kinds import OptionalAddress, OptionalText
+from web.config.kinds import HeaderText, OptionalAddress, OptionalText
 
 
 class Tls(StrEnum):
@@ -21,6 +21,8 @@ class Tls(StrEnum):
 
 class MailSettings(BaseSettings):
     """The server that mail goes through, how fast, and where bounces come back to."""
+
+    model_config = SettingsConfigDict(use_attribute_docstrings=True)
 
     smtp_host: OptionalText = None
     "The mail server; none: mail waits, or goes into `mail_folder`."
@@ -46,7 +48,7 @@ class MailSettings(BaseSettings):
     mail_from: OptionalAddress = None
     "The address that mail comes from; its domain stands in every Message-ID."
 
-    mail_from_name: str = "Angebotslotse"
+    mail_from_name: HeaderText = "Angebotslotse"
     "The name beside it."
 
     mail_reply_to: OptionalAddress = None

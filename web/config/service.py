@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from web.config.kinds import (
     MEMORY,
     Database,
     Names,
     OptionalLink,
+    OptionalSecret,
     OptionalText,
     Rate,
     Secret,
@@ -21,6 +22,8 @@ from web.config.kinds import (
 
 class ServiceSettings(BaseSettings):
     """Database, addresses, limits and how long things are kept."""
+
+    model_config = SettingsConfigDict(use_attribute_docstrings=True)
 
     secret_key: Secret
     "Signs cookies and form tokens; secret, at least 32 characters, the same in all workers."
@@ -68,6 +71,9 @@ class ServiceSettings(BaseSettings):
 
     rate_storage: Storage = MEMORY
     "Where the counts are kept; memory counts in each worker process by itself."
+
+    metrics_token: OptionalSecret = None
+    "What Prometheus sends as bearer token to /metrics, at least 32 characters; none: no metrics."
 
     max_request_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 262_144
     "The largest request that is read."

@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, str] = {
     "form_rate": "'60 per minute'",
     "api_rate": "'3000 per minute'",
     "rate_storage": MEMORY,
+    "metrics_token": "\"$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')\"",
     "max_request_bytes": "262144",
     "catalogue_check_seconds": "5",
     "public_url": "https://angebote.example.org",

@@ -2,7 +2,26 @@
 
 from flask import Blueprint
 
-from web.pages import interface, language, legal, offers, questionnaire, result, start
+from web.pages import (
+    account,
+    administration,
+    audit,
+    interface,
+    invitation,
+    jobs,
+    language,
+    legal,
+    mail,
+    network,
+    offers,
+    organisations,
+    own_data,
+    people,
+    questionnaire,
+    result,
+    sign_in,
+    start,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     start.blueprint,
@@ -10,6 +29,17 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     legal.blueprint,
     questionnaire.blueprint,
     result.blueprint,
+    own_data.blueprint,
+    audit.blueprint,
+    jobs.blueprint,
+    mail.blueprint,
     offers.blueprint,
     interface.blueprint,
+    sign_in.blueprint,
+    account.blueprint,
+    invitation.blueprint,
+    network.blueprint,
+    administration.blueprint,
+    people.blueprint,
+    organisations.blueprint,
 )

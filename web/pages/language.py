@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 
 from web.access import public
 from web.language import LANGUAGES, remember_language
+from web.own_paths import own_path
 
 blueprint = Blueprint("language", __name__)
 
@@ -21,17 +22,8 @@ def choose(code: str) -> Response:
 
 
 def local_path(target: str) -> str:
-    """`target` if it is a path of this site, without `lang`; else the start page.
-
-    Refused: other hosts and schemes, '//host', backslashes and control characters.
-    """
-    unsafe = not target.startswith("/") or target.startswith("//") or "\\" in target
-    if unsafe or any(ord(character) < 33 for character in target):
-        return "/"
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return "/"
+    """`target` if it is a path of this site, without `lang`; else the start page."""
+    parts = urlsplit(own_path(target) or "/")
     query = [
         (key, value)
         for key, value in parse_qsl(parts.query, keep_blank_values=True)

@@ -4,6 +4,9 @@ from flask import Blueprint, render_template
 
 from offers.taxonomy.regions import ATTRIBUTIONS
 from web.access import Access, declare
+from web.use_cases.contacts import UNCONFIRMED_FOR
+from web.use_cases.mail_floods import COUNTED_FOR
+from web.use_cases.retention import LINKS_KEPT
 
 blueprint = Blueprint("legal", __name__)
 declare(blueprint, Access.PUBLIC)
@@ -18,7 +21,12 @@ def imprint() -> str:
 @blueprint.get("/datenschutz")
 def privacy() -> str:
     """Which data is processed, why and how long (Article 13 GDPR)."""
-    return render_template("pages/legal/privacy.html")
+    return render_template(
+        "pages/legal/privacy.html",
+        unconfirmed_days=UNCONFIRMED_FOR.days,
+        link_days=LINKS_KEPT.days,
+        counted_days=COUNTED_FOR.days,
+    )
 
 
 @blueprint.get("/barrierefreiheit")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models.audit import AuditEntry
+from models.session import transaction
 from web.author import Author
 
 
 def note(
     session: Session, by: Author, action: str, subject: str, *, details: Sequence[str] = ()
 ) -> None:
-    """Add an entry. `details` are codes and names of fields, never what stands in them."""
+    """Add an entry. `details` are codes and names of fields, never what stands in them.
+
+    `action` is one of `web.pages.audit.words`; a test fails on one that has no words there.
+    """
     session.add(
         AuditEntry(
             done_utc=by.now,
@@ -25,3 +30,11 @@ def note(
             ends_utc=by.kept_until_utc,
         )
     )
+
+
+def note_reading(
+    engine: Engine, by: Author, action: str, subject: str, *, details: Sequence[str] = ()
+) -> None:
+    """Note that somebody reads personal data, before it is shown; a transaction of its own."""
+    with transaction(engine) as session:
+        note(session, by, action, subject, details=details)

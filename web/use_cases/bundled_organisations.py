@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, select
 
 from models.organisation import Organisation as OrganisationTable
+from models.person import Person
 from offers.organisations import Organisation
 from web.use_cases.organisations import as_row
 
@@ -15,9 +16,12 @@ BUNDLED = "bundled"
 
 
 def store(session: Session, bundled: Sequence[Organisation]) -> None:
-    """Make the bundled rows those of this version; ids that an operator took stay theirs."""
+    """Make the bundled rows those of this version; ids that an operator took stay theirs.
+
+    So does a row that this version lacks if accounts belong to it.
+    """
     standing = {row.id: row for row in session.exec(select(OrganisationTable))}
-    kept = {each.id for each in bundled}
+    kept = {each.id for each in bundled} | set(session.exec(select(Person.organisation_id)))
     for row in standing.values():
         if row.source_name == BUNDLED and row.id not in kept:
             session.delete(row)

@@ -24,14 +24,21 @@ class OrganisationReport:
 
 
 def all_organisations(engine: Engine) -> tuple[Organisation, ...]:
-    """Every organisation, bundled or imported, by id."""
+    """Every organisation that is open, wherever it came from, by id."""
     with reading(engine) as session:
-        rows = session.exec(select(OrganisationTable).order_by(col(OrganisationTable.id)))
+        rows = session.exec(
+            select(OrganisationTable)
+            .where(col(OrganisationTable.closed_utc).is_(None))
+            .order_by(col(OrganisationTable.id))
+        )
         return tuple(_from_row(row) for row in rows)
 
 
 def import_file(engine: Engine, path: Path) -> OrganisationReport:
-    """Store the rows of a CSV file; InputErrors names every bad line and changes nothing."""
+    """Store the rows of a CSV file; InputErrors names every bad line and changes nothing.
+
+    What an administrator closed stays closed.
+    """
     found = read_rows(path)
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     with transaction(engine) as session:
@@ -42,7 +49,9 @@ def import_file(engine: Engine, path: Path) -> OrganisationReport:
                 counts["unchanged"] += 1
                 continue
             counts["new" if known is None else "changed"] += 1
-            session.merge(as_row(each, source_name=each.source))
+            row = as_row(each, source_name=each.source)
+            row.closed_utc = known.closed_utc if known is not None else None
+            session.merge(row)
     return OrganisationReport(**counts)
 
 

@@ -16,7 +16,7 @@ from matcher.profile import Profile, parse_profile
 from models.company import AnswerState, CompanyProfile
 from models.session import reading, transaction
 from web.tokens import new_token, token_hash
-from web.use_cases import privacy, stored_answers
+from web.use_cases import stored_answers
 from web.use_cases.stored_answers import Retention
 
 PROFILE_ID = "answers"
@@ -51,7 +51,7 @@ class StoredProfile:
 
 
 def start(engine: Engine, language: str, now: datetime, *, retention: Retention) -> str:
-    """The token of new, empty answers; what is past its date goes in the same transaction."""
+    """The token of new, empty answers."""
     token = new_token()
     row = CompanyProfile(
         token_hash=token_hash(token),
@@ -61,7 +61,6 @@ def start(engine: Engine, language: str, now: datetime, *, retention: Retention)
         expires_utc=retention.end(AnswerState.UNFINISHED, now),
     )
     with transaction(engine) as session:
-        privacy.delete_past(session, now=now, report_days=retention.finished_days)
         session.add(row)
     return token
 
@@ -70,7 +69,7 @@ def load(engine: Engine, token: str, now: datetime) -> StoredProfile | None:
     """The answers behind a token; None if there are none or their time is over."""
     with reading(engine) as session:
         row = session.exec(stored_answers.alive(token, now)).one_or_none()
-        return None if row is None else _stored(row)
+        return None if row is None else stored_profile(row)
 
 
 def answer(
@@ -96,15 +95,6 @@ def finish(engine: Engine, token: str, now: datetime, *, retention: Retention) -
     return stored_answers.edit(engine, token, close, now=now, retention=retention)
 
 
-def delete(engine: Engine, token: str, now: datetime) -> bool:
-    """Delete the answers for good; False if they are gone already."""
-    with transaction(engine) as session:
-        row = stored_answers.locked(session, token, now)
-        if row is not None:
-            session.delete(row)
-        return row is not None
-
-
 def changed(answers: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
     """The answers with these values; None, empty texts and empty lists take an answer away."""
     result = dict(answers)
@@ -119,15 +109,8 @@ def changed(answers: Mapping[str, object], values: Mapping[str, object]) -> dict
     return result | ({"facts": facts} if facts else {})
 
 
-def _is_nothing(value: object) -> bool:
-    return value is None or value in ("", (), [])
-
-
-def _parsed(answers: Mapping[str, object]) -> Profile:
-    return parse_profile({"id": PROFILE_ID, **answers})
-
-
-def _stored(row: CompanyProfile) -> StoredProfile:
+def stored_profile(row: CompanyProfile) -> StoredProfile:
+    """What a row holds."""
     return StoredProfile(
         profile=_parsed(row.answers),
         skipped=frozenset(row.skipped),
@@ -137,3 +120,11 @@ def _stored(row: CompanyProfile) -> StoredProfile:
         is_finished=row.state == AnswerState.FINISHED,
         expires_utc=row.expires_utc,
     )
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value in ("", (), [])
+
+
+def _parsed(answers: Mapping[str, object]) -> Profile:
+    return parse_profile({"id": PROFILE_ID, **answers})

@@ -10,8 +10,6 @@ from sqlmodel import col, select
 
 from models.report import OfferReport, ReportState
 from models.session import reading, transaction
-from web.use_cases import privacy
-from web.use_cases.stored_answers import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,12 @@ def report(
     message: str,
     contact: str | None,
     now: datetime,
-    retention: Retention,
 ) -> None:
-    """Keep one report for the operator; what is past its date goes in the same transaction."""
+    """Keep one report for the operator."""
     row = OfferReport(
         offer_id=offer_id, field=field, message=message, contact=contact, created_utc=now
     )
     with transaction(engine) as session:
-        privacy.delete_past(session, now=now, report_days=retention.finished_days)
         session.add(row)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import Select
 
 from models.organisation import Organisation
 from models.person import Person, PersonState, Role
@@ -16,6 +17,8 @@ from web.tokens import new_token, token_hash
 
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
 """How long a session counts as seen: not every page writes to the database."""
+SECOND_STEP = timedelta(minutes=10)
+"""How long the second factor may take after the password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +86,29 @@ def behind(engine: Engine, token: str, *, now: datetime, lifetime: Lifetime) -> 
             )
         )
         found = session.exec(query).one_or_none()
-    if found is None:
-        return None
-    if now - found[0].seen_utc >= SEEN_AGAIN_AFTER:
-        _see_again(engine, found[0], now)
-    return _signed_in(*found)
+        who = _signed_in(*found) if found else None
+        is_seen = found is None or now - found[0].seen_utc < SEEN_AGAIN_AFTER
+    if who and not is_seen:
+        _see_again(engine, who.session_id, now)
+    return who
 
 
-def end(engine: Engine, token: str) -> None:
-    """End one session; an unknown one is ended already."""
-    with transaction(engine) as session:
-        session.exec(
-            delete(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
-        )
+def half_begun(
+    session: Session, token: str, *, now: datetime
+) -> tuple[SignInSession, Person] | None:
+    """The session that waits for the second factor, with its person, both locked; None if past."""
+    return session.exec(_half_begun(token, now).with_for_update(key_share=True)).one_or_none()
+
+
+def is_half_begun(session: Session, token: str, *, now: datetime) -> bool:
+    """Whether there is such a session, without a lock."""
+    return session.exec(_half_begun(token, now)).one_or_none() is not None
+
+
+def end(session: Session, token: str) -> bool:
+    """End one session inside another transaction; False if it was unknown or ended already."""
+    query = delete(SignInSession).where(col(SignInSession.token_hash) == token_hash(token))
+    return session.exec(query).rowcount > 0
 
 
 def end_all(session: Session, person_id: int, *, except_id: int | None = None) -> None:
@@ -104,9 +117,22 @@ def end_all(session: Session, person_id: int, *, except_id: int | None = None) -
     session.exec(theirs if except_id is None else theirs.where(col(SignInSession.id) != except_id))
 
 
-def _see_again(engine: Engine, row: SignInSession, now: datetime) -> None:
+def _half_begun(token: str, now: datetime) -> Select[SignInSession, Person]:
+    return (
+        select(SignInSession, Person)
+        .join(Person, col(Person.id) == col(SignInSession.person_id))
+        .where(
+            SignInSession.token_hash == token_hash(token),
+            ~col(SignInSession.is_complete),
+            SignInSession.expires_utc > now,
+            Person.state == PersonState.ACTIVE.value,
+        )
+    )
+
+
+def _see_again(engine: Engine, session_id: int, now: datetime) -> None:
     with transaction(engine) as session:
-        kept = session.get(SignInSession, row.id)
+        kept = session.get(SignInSession, session_id)
         if kept is not None:
             kept.seen_utc = now
             session.add(kept)

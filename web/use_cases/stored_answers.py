@@ -1,4 +1,4 @@
-"""The row of a company's answers: found by its token, changed under a lock, kept for its time."""
+"""The row of a company's answers: found by a token, changed under a lock, kept for its time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.company import AnswerState, CompanyProfile
+from models.contact import CompanyKey
 from models.session import transaction
 from web.tokens import token_hash
 
@@ -29,9 +30,14 @@ class Retention:
 
 
 def alive(token: str, now: datetime) -> SelectOfScalar[CompanyProfile]:
-    """The query for the row behind a token, whose time is not over."""
+    """The query for the row behind a token, its first or that of a further key, in its time."""
+    hashed = token_hash(token)
+    by_key = select(CompanyKey.company_id).where(col(CompanyKey.token_hash) == hashed)
     return select(CompanyProfile).where(
-        col(CompanyProfile.token_hash) == token_hash(token),
+        or_(
+            col(CompanyProfile.token_hash) == hashed,
+            col(CompanyProfile.id) == by_key.scalar_subquery(),
+        ),
         col(CompanyProfile.expires_utc) > now,
     )
 

@@ -26,6 +26,9 @@ _TABLES = (
 
 def upgrade() -> None:
     """Create the tables; what stands in the others stays as it is."""
+    op.add_column(
+        "organisation", sa.Column("closed_utc", sa.DateTime(timezone=True), nullable=True)
+    )
     _create_person()
     _create_sign_in_session()
     _create_sign_in_attempt()
@@ -39,6 +42,7 @@ def downgrade() -> None:
     """Drop them again."""
     for table in reversed(_TABLES):
         op.drop_table(table)
+    op.drop_column("organisation", "closed_utc")
 
 
 def _create_person() -> None:

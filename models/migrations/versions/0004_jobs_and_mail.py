@@ -44,6 +44,10 @@ def _create_job_lock() -> None:
         sa.Column("job", sa.String(length=60), nullable=False),
         sa.Column("holder", sa.String(length=100), nullable=False),
         sa.Column("until_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("doubted_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_utc", sa.DateTime(timezone=True), nullable=True),
         sa.Column("watched_since_utc", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("job", name="pk_job_lock"),
     )
@@ -150,6 +154,7 @@ def _create_mail_switch() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=200), nullable=False),
         sa.Column("closed_until_utc", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_mail_switch"),
     )

@@ -9,6 +9,7 @@ from offers.taxonomy.regions.containment import (
     municipality_of,
     specificity,
 )
+from offers.taxonomy.regions.reach import lies_within, overlaps
 from offers.taxonomy.regions.records import Region, RegionKind, Site, SiteWarning, Territory
 from offers.taxonomy.regions.search import search_regions
 from offers.taxonomy.regions.sites import resolve_site
@@ -26,7 +27,9 @@ __all__ = [
     "find_region",
     "land_of",
     "lies_in",
+    "lies_within",
     "municipality_of",
+    "overlaps",
     "region",
     "resolve_site",
     "resolve_territory",

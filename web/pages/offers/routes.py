@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from offers.schema import Offer
 from web.access import Access, declare
-from web.current import catalogue, now, retention, services, today
+from web.current import catalogue, now, services, today
 from web.pages.offers import addresses
 from web.pages.offers.detail import offer_page
 from web.pages.offers.listing import list_page
@@ -71,7 +71,6 @@ def take_report(offer_id: str) -> Answer:
             message=sent.message,
             contact=sent.email or None,
             now=now(),
-            retention=retention(),
         )
     return redirect(url_for("offers.thank", offer_id=offer.id), code=303)
 

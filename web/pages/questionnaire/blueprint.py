@@ -18,7 +18,11 @@ from web.use_cases.profiles import Change, StoredProfile
 blueprint = Blueprint("questionnaire", __name__)
 declare(blueprint, Access.BY_TOKEN)
 
-AFTERWARDS = {"pruefen": "questionnaire.check", "ergebnis": "result.show"}
+AFTERWARDS = {
+    "pruefen": "questionnaire.check",
+    "ergebnis": "result.show",
+    "daten": "own_data.show",
+}
 """Where a single change leads back to: values of the parameter `danach`."""
 
 

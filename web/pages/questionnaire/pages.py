@@ -122,21 +122,6 @@ def elsewhere(token: str) -> str:
     )
 
 
-@blueprint.post("/fragebogen/<string:token>/loeschen")
-def delete(token: str) -> Response:
-    """Delete the answers for good, and say so."""
-    if not profiles.delete(services().engine, token, now()):
-        abort(404)
-    return see("questionnaire.deleted")
-
-
-@blueprint.get("/fragebogen/geloescht")
-@public
-def deleted() -> str:
-    """The answers are gone."""
-    return render_template("pages/questionnaire/deleted.html")
-
-
 def _leave(token: str, step: Step, stored: StoredProfile) -> Response:
     """Away from a page: back to where one came from to change it, else to the next page."""
     target = afterwards()

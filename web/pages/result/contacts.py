@@ -8,10 +8,9 @@ from flask_babel import gettext
 
 from matcher.routing import Responsible
 from offers.organisations import Organisation
-from offers.taxonomy.needs import need
 from web.cards import Contact
 from web.formats import listing
-from web.language import current_language
+from web.organisation_facts import territory_names, topic_labels
 from web.pages.result.addresses import topic_href
 
 
@@ -57,11 +56,10 @@ def _adviser(organisation: Organisation) -> Adviser:
 
 
 def _purpose(organisation: Organisation) -> str:
-    places = listing(organisation.territories)
+    places = listing(territory_names(organisation.territories))
     if not organisation.topics:
         return gettext("All topics of companies in: %(places)s.", places=places)
-    language = current_language()
-    topics = "; ".join(need(key).label.get(language) for key in organisation.topics)
+    topics = "; ".join(topic_labels(organisation.topics))
     return gettext("For: %(topics)s. Responsible for: %(places)s.", topics=topics, places=places)
 
 

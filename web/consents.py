@@ -1,0 +1,66 @@
+"""What firms are asked to agree to: the very words, by purpose and version, for as long as we live.
+
+A text that was ever shown is never changed: a new wording is a new version after the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from offers.taxonomy.bilingual import Bilingual
+
+
+class Purpose(StrEnum):
+    """What an address of a firm may be used for; for nothing else."""
+
+    SIGN_IN_LINK = "sign_in_link"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """One version of the words beside the box that is ticked."""
+
+    purpose: Purpose
+    version: str
+    words: Bilingual
+
+
+TEXTS: tuple[ConsentText, ...] = (
+    ConsentText(
+        Purpose.SIGN_IN_LINK,
+        "2026-11-22",
+        Bilingual(
+            de=(
+                "Ich bin einverstanden, dass der Angebotslotse meine E-Mail-Adresse bei meinen "
+                "Angaben speichert und mir dorthin einen Link zu meinen Angaben schickt, wenn ich "
+                "ihn anfordere, und sonst nichts. Ich kann das jederzeit auf der Seite „Ihre "
+                "Daten“ widerrufen; die Adresse wird dann gelöscht."
+            ),
+            en=(
+                "I agree that Angebotslotse stores my e-mail address with my answers and sends me "
+                "a link to my answers when I ask for it, and nothing else. I can take this back at "
+                "any time on the page “Your data”; the address is then deleted."
+            ),
+        ),
+    ),
+)
+
+MAILS: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
+    {Purpose.SIGN_IN_LINK: ("firm_confirm", "firm_sign_in")}
+)
+"""Which mails a consent covers: without it they are not written, and those that wait go."""
+
+
+def current_text(purpose: Purpose) -> ConsentText:
+    """The version that is shown today: the last one."""
+    return [text for text in TEXTS if text.purpose is purpose][-1]
+
+
+def text_of(purpose: str, version: str) -> ConsentText | None:
+    """What was agreed to; None for a version that this program does not know."""
+    return next(
+        (text for text in TEXTS if (text.purpose, text.version) == (purpose, version)), None
+    )

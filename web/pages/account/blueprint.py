@@ -1,0 +1,23 @@
+"""The blueprint of these pages: for everybody with an account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from web.access import Access, declare
+from web.current import person
+from web.use_cases.sessions import SignedIn
+
+blueprint = Blueprint("account", __name__)
+declare(blueprint, Access.SIGNED_IN)
+Answer = str | Response | tuple[str, int] | tuple[str, int, Mapping[str, str]]
+
+
+def who() -> SignedIn:
+    """Who is signed in: the access rule lets nobody else come here."""
+    known = person()
+    assert known is not None
+    return known

@@ -1,0 +1,5 @@
+"""The start page of administrators."""
+
+from web.pages.administration.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,17 @@
+"""Where administrators begin."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from web.access import Access, declare
+from web.use_cases.roles import Role
+
+blueprint = Blueprint("administration", __name__)
+declare(blueprint, Access.SIGNED_IN, Role.ADMINISTRATOR)
+
+
+@blueprint.get("/verwaltung")
+def show() -> str:
+    """What there is to look after."""
+    return render_template("pages/administration/show.html")

@@ -1,0 +1,40 @@
+"""The routes of the jobs: look, and ask for a run."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from web.access import Access, declare
+from web.current import author, now, services
+from web.jobs.registry import JOBS, by_name
+from web.pages.jobs.listing import RUNS_A_PAGE, jobs_page
+from web.use_cases import job_runs, jobs
+from web.use_cases.roles import Role
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/verwaltung/auftraege")
+declare(blueprint, Access.SIGNED_IN, Role.ADMINISTRATOR)
+_LAST_PAGE = 1_000_000
+
+
+@blueprint.get("")
+def show() -> str:
+    """All jobs, and the runs of all or of one; an odd page number is the first page."""
+    engine = services().engine
+    number = request.args.get("seite", default=1, type=int)
+    page = number if 1 <= number <= _LAST_PAGE else 1
+    only = by_name(request.args.get("auftrag", ""))
+    found = job_runs.page(engine, number=page, size=RUNS_A_PAGE, job=only.name if only else None)
+    states = jobs.states(engine, JOBS, now=now())
+    shown = jobs_page(JOBS, states, found, only=only.name if only else "", page=page)
+    return render_template("pages/jobs/list.html", shown=shown)
+
+
+@blueprint.post("/<string:name>/ausfuehren")
+def ask(name: str) -> Response:
+    """Let a scheduler run the job within seconds."""
+    job = by_name(name)
+    if job is None:
+        abort(404)
+    jobs.ask(services().engine, job, by=author())
+    return redirect(url_for("jobs.show"), code=303)

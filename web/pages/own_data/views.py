@@ -1,0 +1,121 @@
+"""The page of a firm's data: what the template shows, made from `OwnData`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from matcher.catalogue import Catalogue
+from web.consents import text_of
+from web.pages.own_data import answers, words
+from web.pages.own_data.blueprint import day
+from web.use_cases.own_data import GivenConsent, GivenOpinion, OwnData, WrittenMail
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOffer:
+    """An offer that was marked or judged: its title in its language, and what was said of it."""
+
+    title: str
+    language: str
+    href: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownConsent:
+    """A consent with the words that were agreed to; `withdrawn` is '' while it stands."""
+
+    id: int
+    purpose: str
+    text: str
+    language: str
+    version: str
+    given: str
+    withdrawn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """Everything on the page; texts are in its language, tuples may be empty."""
+
+    token: str
+    begun: str
+    changed: str
+    kept_until: str
+    is_finished: bool
+    rows: Sequence[answers.Row]
+    skipped: Sequence[str]
+    remembered: Sequence[NamedOffer]
+    hidden: Sequence[NamedOffer]
+    opinions: Sequence[NamedOffer]
+    email: str
+    entered: str
+    confirmed: str
+    consents: Sequence[ShownConsent]
+    mails: Sequence[tuple[str, str, str, str]]
+    keys: Sequence[str]
+    open_links: int
+
+
+def data_page(found: OwnData, token: str, catalogue: Catalogue) -> DataPage:
+    """The page for who holds the token."""
+    stored, address = found.answers, found.address
+    return DataPage(
+        token=token,
+        begun=day(found.begun_utc),
+        changed=day(found.changed_utc),
+        kept_until=day(stored.expires_utc),
+        is_finished=stored.is_finished,
+        rows=answers.rows(stored, token),
+        skipped=answers.skipped(stored),
+        remembered=[_offer(each, token, catalogue) for each in stored.remembered],
+        hidden=[_offer(each, token, catalogue) for each in stored.dismissed],
+        opinions=[_opinion(each, token, catalogue) for each in found.opinions],
+        email=address.email if address else "",
+        entered=day(address.entered_utc) if address else "",
+        confirmed=day(address.confirmed_utc) if address else "",
+        consents=[_consent(each) for each in found.consents],
+        mails=[_mail(each) for each in found.mails],
+        keys=[day(moment) for moment in found.keys],
+        open_links=found.open_links,
+    )
+
+
+def _offer(offer_id: str, token: str, catalogue: Catalogue, said: str = "") -> NamedOffer:
+    """An offer that has left the catalogue has no page, and only its id for a name."""
+    offer = catalogue.offer(offer_id)
+    if offer is None:
+        return NamedOffer(offer_id, "", "", said)
+    href = url_for("result.offer", token=token, offer_id=offer_id)
+    return NamedOffer(offer.title, offer.language, href, said)
+
+
+def _opinion(given: GivenOpinion, token: str, catalogue: Catalogue) -> NamedOffer:
+    said = f"{words.said(words.OPINIONS, given.opinion)} ({day(given.judged_utc)})"
+    return _offer(given.offer_id, token, catalogue, said)
+
+
+def _consent(given: GivenConsent) -> ShownConsent:
+    text = text_of(given.purpose, given.text_version)
+    return ShownConsent(
+        id=given.id,
+        purpose=words.said(words.PURPOSES, given.purpose),
+        text=text.words.get(given.language) if text else "",
+        language=given.language,
+        version=given.text_version,
+        given=day(given.given_utc),
+        withdrawn=day(given.withdrawn_utc),
+    )
+
+
+def _mail(mail: WrittenMail) -> tuple[str, str, str, str]:
+    """When it was written, what for, to whom, what became of it."""
+    return (
+        day(mail.written_utc),
+        words.said(words.MAILS, mail.purpose),
+        mail.recipient,
+        words.said(words.STATES, mail.state),
+    )
