@@ -108,8 +108,11 @@ class Group:
         """The points of a feature, shape (companies, offers); those of value 0 looked up once."""
         values = columns_for(feature, seekers, self._offers)
         flat = values.reshape(-1, 1)
-        at = np.flatnonzero(flat != 0.0)
-        points = np.full(flat.shape, self._points_of(feature, NOTHING))
+        at = np.flatnonzero(flat)
+        points = np.zeros(flat.shape)
+        nothing = self._points_of(feature, NOTHING)
+        if nothing.any():
+            points += nothing
         points[at] = self._points_of(feature, flat[at])
         return points.reshape(values.shape)
 

@@ -67,7 +67,8 @@ class ManyVerdicts:
         numbers = self._with_status(truths, subjects).T.copy()
         nodes = values.T.copy()
         for row, subject in enumerate(subjects):
-            known = tuple(nodes[row].tobytes())
+            # Bytes are a sequence of small numbers, and a quick one to make.
+            known = nodes[row].tobytes()
             yield Judged(
                 subject, conditions.leaves, conditions.trees, known, numbers[row], doubted[row]
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,7 +70,7 @@ class Judged:
     subject: Subject
     leaves: tuple[Leaf, ...]
     trees: tuple[Branch, ...]
-    values: tuple[int, ...]
+    values: Sequence[int]
     numbers: NDArray[np.int8]
     doubted: NDArray[np.bool_]
     _explained: dict[int, tuple[Reason, str | None]] = field(default_factory=dict)

@@ -146,8 +146,12 @@ def seeker_of(profile: Profile, judged: Judged) -> Seeker:
         stated=frozenset(profile.needs),
         words=words,
         labels=_labels(needs),
-        asks_somebody=_ASKS.search(fold(profile.need_text or "")) is not None,
+        asks_somebody=_asks(profile.need_text or ""),
     )
+
+
+def _asks(text: str) -> bool:
+    return bool(text) and _ASKS.search(fold(text)) is not None
 
 
 def _labels(needs: Column) -> str:
