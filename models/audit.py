@@ -13,16 +13,17 @@ from models.base import JSON_DOCUMENT, UtcDateTime
 class AuditEntry(SQLModel, table=True):
     """One deed: `actor` did `action` to `subject`; triggers in the database refuse changes.
 
-    `actor` and `subject` are 'kind:id' ('person:<public_id>', 'company:<id>', 'job:<name>', 'cli'),
-    never names. `details` holds codes and field names, never what stood in them. A row can be
-    deleted from `ends_utc` on, by the clock of the database.
+    `actor` and `subject` are 'kind:id' ('person:<public_id>', 'company:<id>-<begun>',
+    'job:<name>', 'cli'): no names, and nothing that is given out twice. `details` holds codes and
+    field names, never what stood in them. A row can be deleted from `ends_utc` on, by the clock of
+    the database.
     """
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        Index("ix_audit_entry_subject_done_utc", "subject", "done_utc"),
-        Index("ix_audit_entry_actor_done_utc", "actor", "done_utc"),
-        Index("ix_audit_entry_action_done_utc", "action", "done_utc"),
+        Index("ix_audit_entry_subject_id", "subject", "id"),
+        Index("ix_audit_entry_actor_id", "actor", "id"),
+        Index("ix_audit_entry_action_id", "action", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.base import UtcDateTime
@@ -25,6 +25,10 @@ class MailState(StrEnum):
     EXPIRED = "expired"
 
 
+IS_REPEAT = text("handovers > 1")
+"""There is an index of these few; SQLite takes it for this very text, not with a parameter."""
+
+
 class OutboxMail(SQLModel, table=True):
     """One mail to one address, written in the transaction that causes it.
 
@@ -37,7 +41,15 @@ class OutboxMail(SQLModel, table=True):
     """
 
     __tablename__ = "outbox_mail"
-    __table_args__ = (Index("ix_outbox_mail_state_next_try_utc", "state", "next_try_utc"),)
+    __table_args__ = (
+        Index("ix_outbox_mail_state_next_try_utc", "state", "next_try_utc"),
+        Index(
+            "ix_outbox_mail_repeats",
+            "handovers",
+            sqlite_where=IS_REPEAT,
+            postgresql_where=IS_REPEAT,
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     cause: str = Field(max_length=200, unique=True)

@@ -27,6 +27,7 @@ import models.sign_in
 from models.base import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
+_LOCK = 730511
 __all__ = ["current", "differences", "head", "is_at_head", "metadata", "models", "upgrade"]
 
 
@@ -74,10 +75,15 @@ def downgrade(engine: Engine, *, revision: str = "base") -> None:
         command.downgrade(config, revision)
 
 
+def hold_off(connection: Connection) -> None:
+    """Let nobody migrate until the transaction ends, and wait for who does (PostgreSQL)."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
+
+
 def _wait_for_others(connection: Connection) -> None:
     """Let one process migrate at a time; SQLite's write lock does that by itself."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(730511)")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 def differences(connection: Connection) -> tuple[object, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index, event
 from sqlmodel import Field, SQLModel
 
 from models.base import JSON_DOCUMENT, UtcDateTime
+
+LONGEST_NAME = 200
 
 
 class Role(StrEnum):
@@ -32,16 +35,19 @@ class Person(SQLModel, table=True):
 
     `email` is normalised and in lower case. `totp_secret` is encrypted with a key that follows from
     the service's secret key; `totp_step` is the last time step a code was taken of, so that none
-    counts twice; `recovery_codes` are SHA-256 hashes, each removed when used.
+    counts twice; `recovery_codes` are SHA-256 hashes, each removed when used. `sort_name`
+    follows from the name whenever a row is stored.
     """
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_sort_name_id", "sort_name", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(max_length=43, unique=True)
     organisation_id: str = Field(foreign_key="organisation.id", index=True, max_length=200)
     email: str = Field(max_length=320, unique=True)
-    name: str = Field(max_length=200)
+    name: str = Field(max_length=LONGEST_NAME)
+    sort_name: str = Field(default="", max_length=LONGEST_NAME)
     roles: list[str] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
     state: str = Field(default=PersonState.INVITED.value, max_length=20)
     language: str = Field(default="de", max_length=5)
@@ -53,3 +59,18 @@ class Person(SQLModel, table=True):
     )
     created_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     updated_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+def sort_name_of(name: str) -> str:
+    """A name as directories sort it: small letters, without their marks, 'ß' as 'ss'.
+
+    Databases sort letters beyond ASCII behind all others, or as their locale has it.
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))[:LONGEST_NAME]
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _keep_sorted(_mapper: object, _connection: object, person: Person) -> None:
+    person.sort_name = sort_name_of(person.name)

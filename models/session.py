@@ -13,7 +13,14 @@ from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session, create_engine
 
 BUSY_TIMEOUT_MS = 10_000
-CONNECT_TIMEOUT_S = 10
+_NO_SILENCE = {
+    "connect_timeout": "10",
+    "tcp_user_timeout": "30000",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+"""Seconds, but for the second: milliseconds until sent bytes must have arrived."""
 _WRITES = {"sqlite_begin": "BEGIN IMMEDIATE"}
 _READS_SQLITE = {"sqlite_begin": "BEGIN"}
 # One consistent view for all statements, and a refusal of every write.
@@ -43,9 +50,8 @@ def make_engine(text: str) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    if "connect_timeout" not in url.query:
-        # A server that accepts and falls silent would hold every request for minutes.
-        url = url.update_query_dict({"connect_timeout": str(CONNECT_TIMEOUT_S)})
+    # A server that falls silent, or whose machine is gone, would hold every request for minutes.
+    url = url.set(query={**_NO_SILENCE, **url.query})
     return create_engine(url, pool_pre_ping=True, pool_size=5, hide_parameters=True)
 
 

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from web.tokens import is_token
 from web.use_cases.roles import Role
 
+LARGEST_NUMBER = 2**31 - 1
 View = TypeVar("View", bound=Callable[..., object])
 _MARK = "access_rule"
 _DECLARED = "access_rules_of_blueprints"
@@ -110,7 +111,7 @@ def access_of_request(app: Flask) -> Access | None:
 
 
 def init_app(app: Flask, *, check_person: Callable[[Rule], Response | None]) -> None:
-    """Close routes without a rule and answer malformed tokens like unknown ones.
+    """Close routes without a rule and answer malformed tokens and ids like unknown ones.
 
     `check_person` decides about routes for people with an account: None lets them pass.
     """
@@ -122,8 +123,15 @@ def init_app(app: Flask, *, check_person: Callable[[Rule], Response | None]) -> 
         rule = rule_of(app, request.endpoint)
         if rule is None:
             abort(403)
+        if any(map(_names_nothing, (request.view_args or {}).values())):
+            abort(404)
         if rule.access is Access.BY_TOKEN and not is_token(
             str((request.view_args or {}).get("token"))
         ):
             abort(404)
         return check_person(rule) if rule.access is Access.SIGNED_IN else None
+
+
+def _names_nothing(value: object) -> bool:
+    """Whether no row can have this id: SQLite takes no such number, PostgreSQL no NUL."""
+    return value > LARGEST_NUMBER if isinstance(value, int) else "\0" in str(value)

@@ -106,6 +106,11 @@ def reach() -> Reach:
     return reach_of(known.territories)
 
 
+def looks_after_service() -> bool:
+    """Whether that is the whole service: its jobs and its mail are nobody's alone."""
+    return reach().holds_service(services().settings.home_territory)
+
+
 def author(actor: str = "") -> Author:
     """Who acts in this request: the person who is signed in, or else `actor`."""
     known = person() if not actor else None

@@ -17,8 +17,8 @@ class At:
     """Every day at `hour`:`minute` in Europe/Berlin, or only on some days.
 
     `weekdays` are 0 (Monday) to 6, empty: all. `day_of_month`: only on this day, and not at all in
-    a month without it. A time that the change to summer time skips comes as much later (02:30 is
-    03:30 then); one that comes twice in autumn counts the first time.
+    a month without it; not together with `weekdays`. A time that the change to summer time skips
+    comes as much later (02:30 is 03:30 then); one that comes twice in autumn counts the first time.
     """
 
     hour: int
@@ -32,6 +32,8 @@ class At:
             raise ValueError("weekdays are 0 to 6")
         if self.day_of_month is not None and not 1 <= self.day_of_month <= _LONGEST_MONTH:
             raise ValueError("days of a month are 1 to 31")
+        if self.weekdays and self.day_of_month is not None:
+            raise ValueError("a schedule has weekdays or a day of the month")
 
     def latest(self, now: datetime) -> datetime:
         """The last moment that is not after `now`, in UTC."""

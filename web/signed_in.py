@@ -8,7 +8,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from web.access import Rule
-from web.current import person, services
+from web.current import looks_after_service, person, services
 
 _SETS_UP_SECOND_FACTOR = frozenset({"account.second_factor", "account.set_second_factor"})
 
@@ -24,6 +24,12 @@ def check(rule: Rule) -> Response | None:
     if is_required and request.endpoint not in _SETS_UP_SECOND_FACTOR:
         return redirect(url_for("account.second_factor"), code=303)
     return None
+
+
+def check_service() -> None:
+    """404 for whose territory is a part of the service's only: before each view of a blueprint."""
+    if not looks_after_service():
+        abort(404)
 
 
 def _to_sign_in() -> Response:

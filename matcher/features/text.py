@@ -44,9 +44,10 @@ def _meaning(seeker: Seeker, offers: OfferColumns) -> Column:
 
 
 def _say_meaning(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
-    """What both are most about."""
+    """What both are most about, unless the company has said so itself."""
     shared = offers.meaning.vectors[row] * text_vector(seeker.profile.need_text or "")
-    return Reason("fit.need_guessed", {"needs": (topics()[int(shared.argmax())],)})
+    topic = topics()[int(shared.argmax())]
+    return None if topic in seeker.stated else Reason("fit.need_guessed", {"needs": (topic,)})
 
 
 TEXT = Feature("text", _compute, _say, key=keys.words, many=_many)

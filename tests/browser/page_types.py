@@ -1,4 +1,4 @@
-"""Every type of page, and how one gets there; `{…}` in a path names a company of `world`."""
+"""Every type of page, and how one gets there; `{…}` in a path names something of `world`."""
 
 from __future__ import annotations
 
@@ -61,6 +61,23 @@ def _leave_out_the_name(visitor: Visitor) -> None:
     visitor.press(visitor.words("Save"))
 
 
+def _send_an_empty_invitation(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Send the invitation"))
+
+
+def _misspell_a_place(visitor: Visitor) -> None:
+    visitor.write(visitor.words("Territory"), "Witten\nBohcum")
+    visitor.press(visitor.words("Save"))
+
+
+def _allow_no_address(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Unblock the address"))
+
+
+def _accept_without_password(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Accept the invitation"))
+
+
 def _open_details(visitor: Visitor) -> None:
     ResultPage(visitor).show_what_does_not_fit()
 
@@ -81,8 +98,7 @@ class PageType:
     def open(self, visitor: Visitor, tokens: Mapping[str, str]) -> None:
         """Go there, and nowhere else."""
         path = self.path.format_map(tokens)
-        if self.session:
-            visitor.sign_in_as(tokens[self.session])
+        visitor.sign_in_as(tokens.get(self.session, ""))
         response = visitor.tab.goto(path)
         assert response is not None
         assert response.status == self.status, f"{path}: {response.status}"
@@ -90,10 +106,15 @@ class PageType:
         self.act(visitor)
 
 
+def _administrator(path: str, act: Act = _nothing) -> PageType:
+    return PageType(path, act, session="administrator")
+
+
 _ANSWERS = "/fragebogen/{metal_works}"
 _EMPTY = "/fragebogen/{nothing_said}"
 _LIST = "/ergebnis/{metal_works}"
 _DATA = "/daten/{care_service}"
+_PEOPLE, _ORGANISATIONS = "/verwaltung/personen", "/verwaltung/organisationen"
 
 PAGE_TYPES: Mapping[str, PageType] = {
     "start": PageType("/"),
@@ -108,11 +129,12 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "sign in: code": PageType("/anmelden/code", session="half_begun"),
     "new password": PageType("/neues-passwort"),
     "new password: link sent": PageType("/neues-passwort/gesendet"),
+    "new password: choose": PageType("/neues-passwort/{new_password}"),
     "new password: link gone": PageType("/neues-passwort/unbekannt", status=404),
-    "account": PageType("/konto", session="administrator"),
-    "account: no name": PageType("/konto", _leave_out_the_name, session="administrator"),
-    "account: password": PageType("/konto/passwort", session="administrator"),
-    "account: second factor": PageType("/konto/zweiter-faktor", session="administrator"),
+    "account": _administrator("/konto"),
+    "account: no name": _administrator("/konto", _leave_out_the_name),
+    "account: password": _administrator("/konto/passwort"),
+    "account: second factor": _administrator("/konto/zweiter-faktor"),
     "account: second factor kept": PageType("/konto/zweiter-faktor", session="advisor"),
     "questionnaire: start": PageType("/fragebogen"),
     "questionnaire: place": PageType(f"{_ANSWERS}/ort"),
@@ -130,9 +152,39 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "questionnaire: check": PageType(f"{_ANSWERS}/pruefen"),
     "questionnaire: check of nothing": PageType(f"{_EMPTY}/pruefen"),
     "questionnaire: continue elsewhere": PageType(f"{_ANSWERS}/weiter"),
-    "audit trail": PageType("/verwaltung/protokoll", session="administrator"),
-    "audit trail: nothing found": PageType(
-        "/verwaltung/protokoll?was=company.move&tag=2020-01-01", session="administrator"
+    "invitation": PageType("/einladung/{invitation}"),
+    "invitation: error": PageType("/einladung/{invitation}", _accept_without_password),
+    "invitation: gone": PageType("/einladung/unbekannt", status=404),
+    "invitation: accepted": PageType("/einladung/angenommen"),
+    "network": _administrator("/netzwerk?ort=Witten"),
+    "network: unknown place": _administrator("/netzwerk?ort=Wittn+an+der+Ruhr"),
+    "network: organisation": _administrator("/netzwerk/{organisation}"),
+    "network: long name": _administrator("/netzwerk/long"),
+    "administration": _administrator("/verwaltung"),
+    "people": _administrator(_PEOPLE),
+    "people: nobody": _administrator(f"{_PEOPLE}?q=niemand"),
+    "people: active": _administrator(f"{_PEOPLE}/{{active}}?hinweis=letzte-verwaltung"),
+    "people: invited": _administrator(f"{_PEOPLE}/{{invited}}?hinweis=eingeladen"),
+    "people: closed": _administrator(f"{_PEOPLE}/{{closed}}"),
+    "people: invite": _administrator(f"{_PEOPLE}/einladen"),
+    "people: invite with errors": _administrator(f"{_PEOPLE}/einladen", _send_an_empty_invitation),
+    "organisations": _administrator(_ORGANISATIONS),
+    "organisations: new": _administrator(f"{_ORGANISATIONS}/neu"),
+    "organisations: misspelt": _administrator(f"{_ORGANISATIONS}/neu", _misspell_a_place),
+    "organisations: form": _administrator(
+        f"{_ORGANISATIONS}/{{organisation}}?hinweis=hat-personen"
+    ),
+    "organisations: only read": PageType(
+        f"{_ORGANISATIONS}/nrw-bank", session="administrator_of_a_town"
+    ),
+    "organisations: long name": _administrator(f"{_ORGANISATIONS}/long"),
+    "automatic tasks": _administrator("/verwaltung/auftraege"),
+    "automatic tasks: without a run": _administrator("/verwaltung/auftraege?auftrag=bounces"),
+    "mail": _administrator("/verwaltung/post?stand=weiter"),
+    "mail: no address": _administrator("/verwaltung/post", _allow_no_address),
+    "audit trail": _administrator("/verwaltung/protokoll"),
+    "audit trail: nothing found": _administrator(
+        "/verwaltung/protokoll?was=company.move&tag=2020-01-01"
     ),
     "own data": PageType(_DATA),
     "own data: nothing said": PageType("/daten/{nothing_said}"),
@@ -144,6 +196,8 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "own data: gone": PageType("/daten/unbekannt", status=404),
     "firm: ask for a link": PageType("/firma/anmelden"),
     "firm: link on its way": PageType("/firma/anmelden/unterwegs"),
+    "firm: open the list": PageType("/firma/anmelden/{firm_sign_in}"),
+    "firm: confirm the address": PageType("/firma/bestaetigen/{confirm_address}"),
     "firm: address confirmed": PageType("/firma/bestaetigt"),
     "questionnaire: gone": PageType("/fragebogen/unbekannt/ort", status=404),
     "question: number": PageType(f"{_ANSWERS}/frage/facts.investment_eur"),

@@ -130,7 +130,7 @@ def invite(visitor: Visitor) -> None:
     visitor.write("Vor- und Nachname", "Neu Mensch")
     visitor.write("E-Mail-Adresse", ADDRESS)
     visitor.field("Organisation").select_option(label="Stadt Witten")
-    visitor.press("Einladung senden")
+    visitor.press("Einladung schicken")
     visitor.sees_heading("Neu Mensch")
     expect(visitor.main.get_by_role("status")).to_contain_text("Die Einladung ist unterwegs.")
 
@@ -158,7 +158,7 @@ def accept(visitor: Visitor) -> None:
 
 def set_up_second_factor(visitor: Visitor, clock: MovedClock) -> str:
     """The key of the app that makes the codes from now on."""
-    visitor.follow("Zweiter Faktor")
+    visitor.follow(visitor.words("Set up the second factor"))
     key = visitor.main.locator(".al-key").inner_text()
     secret = "".join(key.split())
     visitor.write(visitor.words("Code of the app"), pyotp.TOTP(secret).at(clock.now()))

@@ -92,7 +92,7 @@ def test_a_changed_answer_changes_the_list(visitor: Visitor, open_list: OpenList
     project.go_on()
     after = ResultPage(visitor).ids
     assert after != before
-    assert "ausbildungswege-nrw" in after[:3]
+    assert "kammern-nrw-ausbildungsberatung" in after[:3]
 
 
 def test_an_answer_to_the_next_question_settles_offers(

@@ -1,27 +1,23 @@
-"""Companies whose answers are in the database before the browser comes: name to token."""
+"""What is in the database before the browser comes: companies and staff, names to secrets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from models.person import Role
-from models.session import transaction
+from tests.browser import staff
 from tests.fixtures.apps import NOW
-from tests.fixtures.people import make_person
 from web.current import services_of
-from web.use_cases import judgements, marks, profiles, sessions
+from web.use_cases import judgements, marks, profiles
 from web.use_cases.opinions import Opinion
 from web.use_cases.profiles import Change
-from web.use_cases.sessions import Lifetime
 from web.use_cases.stored_answers import Retention
 
 if TYPE_CHECKING:
     from flask import Flask
 
 RETENTION = Retention(unfinished_days=30, finished_days=180)
-LIFETIME = Lifetime(whole=timedelta(hours=12), idle=timedelta(hours=2))
 COMPANIES: Mapping[str, Mapping[str, object]] = {
     "metal_works": {
         "postal_code": "58452",
@@ -56,7 +52,7 @@ JUDGED = "make-it-in-germany-unternehmen"
 
 
 def settle(app: Flask) -> Mapping[str, str]:
-    """Store all companies; the care service has marked some offers."""
+    """Store all companies and the staff; the care service has marked some offers."""
     engine = services_of(app).engine
     tokens = {name: finished(app, name) for name in COMPANIES}
     care = tokens["care_service"]
@@ -65,26 +61,7 @@ def settle(app: Flask) -> Mapping[str, str]:
     for offer_id in HIDDEN:
         marks.dismiss(engine, care, offer_id, now=NOW, retention=RETENTION)
     judgements.record(engine, care, JUDGED, Opinion.ALREADY_USED, now=NOW, retention=RETENTION)
-    return {**tokens, **_sessions(app)}
-
-
-def _sessions(app: Flask) -> Mapping[str, str]:
-    """The secrets of three sessions; the advisor has a second factor, and one session lacks it."""
-    engine = services_of(app).engine
-    administrator = make_person(engine, Role.ADMINISTRATOR, email="amt@example.org")
-    advisor = make_person(engine, email="rat@example.org", name="Rat Beispiel", totp_secret="any")
-    wanted = {
-        "administrator": (administrator, True),
-        "advisor": (advisor, True),
-        "half_begun": (advisor, False),
-    }
-    with transaction(engine) as session:
-        return {
-            name: sessions.begin(
-                session, person.id or 0, now=NOW, lifetime=LIFETIME, is_complete=is_complete
-            )
-            for name, (person, is_complete) in wanted.items()
-        }
+    return {**tokens, **staff.settle(app)}
 
 
 def finished(app: Flask, name: str, *, at: datetime = NOW) -> str:

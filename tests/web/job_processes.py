@@ -97,7 +97,7 @@ def schedule(url: str, count: int, clock: SharedClock) -> None:
         snapshot=CatalogueSnapshot(engine, check_seconds=5),
         ranking=RankingSnapshot(engine, check_seconds=5),
     )
-    Scheduler(held, jobs_that_append(count), look_every=_LOOK_EVERY).run(threading.Event())
+    Scheduler(held, jobs_that_append(count), look_every=_LOOK_EVERY).run(threading.Event().wait)
 
 
 @dataclass(slots=True)

@@ -113,8 +113,8 @@ def change_password(
 @pytest.mark.parametrize(
     ("old", "new", "repeated", "words"),
     [
-        ("wrong", OTHER_PASSWORD, "", "Ihr jetziges Passwort stimmt nicht."),
-        ("", OTHER_PASSWORD, "", "Ihr jetziges Passwort stimmt nicht."),
+        ("wrong", OTHER_PASSWORD, "", "Ihr aktuelles Passwort stimmt nicht."),
+        ("", OTHER_PASSWORD, "", "Ihr aktuelles Passwort stimmt nicht."),
         (PASSWORD, OTHER_PASSWORD, "something else", "nicht gleich"),
         (PASSWORD, "kurz", "", "Es braucht mindestens 12 Zeichen"),
         (PASSWORD, EMAIL, "", "besteht aus Ihrem Namen"),
@@ -176,7 +176,7 @@ def test_a_second_factor_is_set_up_with_an_app_and_asked_for_from_then_on(
     other = service.browser()
     assert other.sign_in().h1 == "Code aus Ihrer App eingeben"
     assert other.enter_code(codes[3]).h1 == "Mein Konto"
-    assert "7 Wiederherstellungscodes sind übrig." in other.pages.get("/konto").text
+    assert "7 Ersatzcodes sind übrig." in other.pages.get("/konto").text
 
 
 def test_neither_secret_nor_recovery_codes_are_stored_in_the_clear(
@@ -205,7 +205,7 @@ def test_the_code_of_the_set_up_does_not_sign_in(service: World, browser: Browse
 
 def test_setting_up_needs_the_password_and_a_right_code(service: World, browser: Browser) -> None:
     wrong = set_up(service, browser, password="wrong", status=422)
-    assert "Ihr jetziges Passwort stimmt nicht." in wrong.text
+    assert "Ihr aktuelles Passwort stimmt nicht." in wrong.text
     assert "Der Code stimmt nicht" in set_up(service, browser, code="000000", status=422).text
 
     assert person_of(service.engine).totp_secret is None
@@ -240,7 +240,7 @@ def test_a_second_factor_is_removed_with_the_password_only(service: World) -> No
     browser = signed_in_with_code(service)
     path = "/konto/zweiter-faktor/entfernen"
     wrong = browser.send(path, {"altes-passwort": "wrong"}, status=422)
-    assert "Ihr jetziges Passwort stimmt nicht." in wrong.text
+    assert "Ihr aktuelles Passwort stimmt nicht." in wrong.text
     assert person_of(service.engine).totp_secret is not None
 
     assert "entfernt" in browser.send(path, {"altes-passwort": PASSWORD}).text

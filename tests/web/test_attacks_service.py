@@ -67,7 +67,10 @@ def test_a_storage_for_counts_that_does_not_exist_is_a_bad_setting(storage: str)
     [("postgresql://db/x", "10"), ("postgres://db/x?connect_timeout=3", "3")],
 )
 def test_a_postgresql_server_that_falls_silent_is_given_up_soon(address: str, seconds: str) -> None:
-    assert make_engine(address).url.query["connect_timeout"] == seconds
+    query = make_engine(address).url.query
+    assert query["connect_timeout"] == seconds
+    assert query["tcp_user_timeout"] == "30000"
+    assert int(str(query["keepalives_idle"])) <= 60
 
 
 def test_a_database_in_a_folder_that_cannot_exist_is_not_reached(tmp_path: Path) -> None:

@@ -123,6 +123,65 @@ def test_the_scheduler_works_until_it_is_told_to_stop(app: Flask, number: signal
     assert not any(state.is_running for state in states)
 
 
+STRUCK_AT_EVERY_LINE = """
+import signal, sys
+from web.cli.jobs import told_by_signals
+
+is_told = told_by_signals()
+
+def strike(frame, event, argument):
+    signal.raise_signal(signal.SIGTERM)
+    return strike
+
+sys.settrace(strike)
+is_told(0.01)
+sys.settrace(None)
+"""
+
+
+def test_a_signal_that_comes_while_the_scheduler_asks_for_it_stops_nothing_for_good() -> None:
+    with started(sys.executable, "-c", STRUCK_AT_EVERY_LINE) as process:
+        _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")
+
+
+ENDLESS = """
+import sys, threading
+from datetime import timedelta
+from flask.cli import ScriptInfo
+import web.cli.jobs
+from web.jobs.registry import Job
+from web.jobs.scheduler import Scheduler
+from web.schedules import Every
+from wsgi import app
+
+def run(held, author):
+    sys.stdout.write("begun")
+    sys.stdout.write(chr(10))
+    sys.stdout.flush()
+    threading.Event().wait()
+
+job = Job(name="retention", schedule=Every(1), run=run, overdue_after=timedelta(1))
+web.cli.jobs.JOBS = (job,)
+Scheduler.run.__kwdefaults__["patience"] = 0.1
+web.cli.jobs.scheduler.main([], obj=ScriptInfo(create_app=lambda: app))
+"""
+
+
+def test_a_scheduler_with_work_that_does_not_end_hands_it_back_and_ends(app: Flask) -> None:
+    held = services_of(app)
+    ask_for_all(held.engine)
+    database = Path(str(held.engine.url.database))
+    with started(sys.executable, "-c", ENDLESS, database=database) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "The scheduler watches 1 jobs.\n"
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert '"message": "job handed back"' in errors
+
+
 FOREVER = f"{sys.executable} -c 'import os, signal; os.write(1, bytes([49, 10])); signal.pause()'"
 
 

@@ -67,3 +67,14 @@ def test_health_names_the_job_and_load_balancers_are_spared(app: Flask) -> None:
     assert turn is not None
     job_results.settle(engine, turn, DONE, now=NOW)
     assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize("table", ["job_lock", "offer", "alembic_version"])
+def test_health_is_red_and_does_not_fail_where_a_table_is_missing(app: Flask, table: str) -> None:
+    with services_of(app).engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("BEGIN")
+    answer = app.test_client().get("/health")
+    assert (answer.status_code, answer.get_json()["status"]) == (503, "unavailable")

@@ -12,11 +12,11 @@ from sqlmodel import select
 
 from models.audit import AuditEntry
 from models.job import JobRun
-from models.person import Role
+from models.person import Person, Role
 from models.session import reading, transaction
 from tests.fixtures.apps import NOW
 from tests.fixtures.pages import PageClient, text_of
-from tests.fixtures.people import make_person, signed_in_client
+from tests.fixtures.people import make_organisation, make_person, signed_in_client
 from tests.web.job_world import DONE, FAILED
 from web.author import Author
 from web.current import services_of
@@ -28,10 +28,17 @@ from web.use_cases import job_locks, job_results, job_turns
 PATH = "/verwaltung/auftraege"
 
 
+def administrator(app: Flask) -> Person:
+    engine = services_of(app).engine
+    country = make_organisation(engine, "Bund", territories=("DE",))
+    return make_person(
+        engine, Role.ADMINISTRATOR, organisation_id=country, email="leitung@example.org"
+    )
+
+
 @pytest.fixture
 def admin(app: Flask) -> PageClient:
-    person = make_person(services_of(app).engine, Role.ADMINISTRATOR)
-    return signed_in_client(app, person)
+    return signed_in_client(app, administrator(app))
 
 
 def text(page: object) -> str:
@@ -91,9 +98,7 @@ def test_an_unknown_job_cannot_be_asked_for(admin: PageClient) -> None:
 def test_others_are_refused(app: Flask) -> None:
     engine = services_of(app).engine
     client = signed_in_client(app, make_person(engine, Role.ADVISOR, Role.EDITOR))
-    admin = signed_in_client(
-        app, make_person(engine, Role.ADMINISTRATOR, email="leitung@example.org")
-    )
+    admin = signed_in_client(app, administrator(app))
     client.get(PATH, status=403)
     answer = client.client.post(
         f"{PATH}/retention/ausfuehren", data={"csrf_token": client.token("/angebote/nrw-bank")}

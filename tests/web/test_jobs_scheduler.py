@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from models.session import make_engine
 from tests.fixtures.apps import NOW, make_settings
@@ -76,6 +77,26 @@ def test_a_job_that_raises_is_recorded_without_its_words(
     (row,) = world.runs()
     assert (row.outcome, row.error) == ("failed", "ValueError")
     assert not any("firma@example.org" in record.getMessage() for record in caplog.records)
+
+
+def test_a_job_that_the_database_stood_in_the_way_of_is_done_again_three_times_at_most(
+    engine: Engine,
+) -> None:
+    begun: list[str] = []
+
+    def run(held: Services, author: Author) -> Mapping[str, int]:
+        begun.append(author.request_id)
+        raise OperationalError("SELECT 1", {}, Exception("locked"))
+
+    world = due_world(engine, make_job(run=run))
+    scheduler = Scheduler(services_on(engine), (world.job,))
+    seen = []
+    for _ in range(4):
+        scheduler.look(world.job)
+        seen += [(row.outcome, row.attempts) for row in world.runs()]
+    assert seen == [("abandoned", 1), ("abandoned", 2), ("failed", 3), ("failed", 3)]
+    assert len(begun) == 3
+    assert len(set(begun)) == 1
 
 
 def test_the_lock_is_renewed_while_the_job_works(sqlite_engine: Engine) -> None:
@@ -244,6 +265,28 @@ def test_who_is_told_to_stop_hands_back_what_does_not_end(sqlite_engine: Engine)
     assert [(row.attempts, row.holder) for row in world.runs()] == [(1, "b")]
 
 
+def test_a_turn_taken_while_the_process_is_told_to_stop_is_handed_back(
+    sqlite_engine: Engine,
+) -> None:
+    begun: list[str] = []
+
+    class StopsMeanwhile:
+        def due(self, now: datetime, *, last: datetime | None) -> datetime:
+            scheduler._is_stopping.set()
+            return NIGHTLY.due(now, last=last)
+
+    def run(held: Services, author: Author) -> Mapping[str, int]:
+        begun.append(author.request_id)
+        return {}
+
+    job = make_job(run=run, schedule=StopsMeanwhile())  # type: ignore[arg-type]
+    world = due_world(sqlite_engine, job)
+    scheduler = Scheduler(services_on(sqlite_engine), (job,))
+    scheduler.look(job)
+    assert begun == []
+    assert world.lock().holder.endswith(":ended")
+
+
 def test_a_scheduler_that_stops_takes_nothing_more(sqlite_engine: Engine) -> None:
     world = due_world(sqlite_engine, make_job())
     scheduler = Scheduler(services_on(sqlite_engine), ())
@@ -272,10 +315,14 @@ def test_looks_that_lie_in_a_future_that_was_taken_back_are_brought_forward(
                 looked.set()
 
     scheduler = Watched(services_on(sqlite_engine), (make_job(),), look_every=3600 * SECOND)
-    scheduler.start()
-    assert looked.wait(20)
-    looked.clear()
-    scheduler._look_every = 5 * SECOND
-    scheduler.look_again_after_a_jump()
-    assert looked.wait(20)
-    scheduler.stop(patience=20)
+    waits: list[float] = []
+
+    def is_told_to_stop(seconds: float) -> bool:
+        assert looked.wait(20)
+        waits.append(seconds)
+        if len(waits) == 1:
+            looked.clear()
+            scheduler._look_every = 5 * SECOND
+        return len(waits) == 2
+
+    assert scheduler.run(is_told_to_stop, patience=20)

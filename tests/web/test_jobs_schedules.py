@@ -90,6 +90,7 @@ def test_an_interval_is_due_when_enough_time_is_past_or_the_clock_was_put_back(
         lambda: At(2, 60),
         lambda: At(2, weekdays=(7,)),
         lambda: At(2, day_of_month=0),
+        lambda: At(2, weekdays=(4,), day_of_month=13),
         lambda: Every(0),
     ],
 )

@@ -5,34 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import select
 
 from models.audit import AuditEntry
-from models.mail import MailSwitch, SuppressedAddress
+from models.mail import MailSwitch, OutboxMail, SuppressedAddress
 from models.person import Role
 from models.session import transaction
 from tests.fixtures.apps import NOW
 from tests.fixtures.outbox import letter, mails, queue
 from tests.fixtures.pages import PageClient, text_of
-from tests.fixtures.people import make_person, signed_in_client
+from tests.fixtures.people import make_organisation, make_person, signed_in_client
 from web.current import services_of
 from web.jobs import bounces, outbox
 from web.mail.outgoing import suppression_key
 from web.pages.jobs.words import COUNTS
-from web.use_cases import outbox_suppression
+from web.pages.mail.views import PURPOSES
+from web.use_cases import outbox_overview, outbox_suppression
 from web.use_cases.outbox_suppression import Reason
 
+LETTERS = Path(__file__).resolve().parents[2] / "web/templates/mail"
 PATH = "/verwaltung/post"
 
 
 @pytest.fixture
 def admin(app: Flask) -> PageClient:
     """An administrator's browser."""
-    return signed_in_client(app, make_person(services_of(app).engine, Role.ADMINISTRATOR))
+    engine = services_of(app).engine
+    country = make_organisation(engine, "Bund", territories=("DE",))
+    return signed_in_client(app, make_person(engine, Role.ADMINISTRATOR, organisation_id=country))
 
 
 def text(page: object) -> str:
@@ -97,6 +102,12 @@ def test_numbers_are_shown_and_neither_addresses_nor_texts(app: Flask, admin: Pa
     assert "Nachricht 1" not in shown.response.get_data(as_text=True)
 
 
+def test_every_letter_has_words_for_what_it_is() -> None:
+    letters = {path.stem for path in LETTERS.glob("*.txt")} - {"layout"}
+
+    assert letters == PURPOSES.keys()
+
+
 def test_sending_is_paused_and_goes_on(app: Flask, admin: PageClient) -> None:
     assert "Der Versand ist angehalten" in text(press(admin, f"{PATH}/anhalten"))
     assert "Versand fortsetzen" in text(admin.get(PATH))
@@ -123,10 +134,11 @@ def test_a_server_that_is_left_alone_is_told_and_can_be_tried_at_once(
 def test_a_refused_mail_is_tried_again(app: Flask, admin: PageClient) -> None:
     mail_id = settle(app, 1, "refused", attempts=10)
 
-    assert "erneut versandt" in text(press(admin, f"{PATH}/{mail_id}/erneut"))
+    assert "noch einmal verschickt" in text(press(admin, f"{PATH}/{mail_id}/erneut"))
     [row] = mails(services_of(app).engine)
     assert (row.state, row.attempts, row.settled_utc) == ("waiting", 0, None)
-    assert actions(app) == [("mail.retry", f"mail:{mail_id}")]
+    begun = f"{mails(services_of(app).engine)[-1].created_utc:%Y%m%dT%H%M%S%f}"
+    assert actions(app) == [("mail.retry", f"mail:{mail_id}-{begun}")]
 
 
 @pytest.mark.parametrize("state", ["waiting", "sent", "expired", "refused"])
@@ -150,8 +162,8 @@ def test_a_suppressed_address_is_let_go_again_however_it_is_written(
     first = text(press(admin, f"{PATH}/adresse", adresse=" Person1@Example.ORG "))
     again = text(press(admin, f"{PATH}/adresse", adresse="person1@example.org"))
 
-    assert "An diese Adresse geht wieder Post." in first
-    assert "Diese Adresse war nicht unterdrückt." in again
+    assert "An diese Adresse gehen wieder E-Mails." in first
+    assert "Diese Adresse war nicht gesperrt." in again
     assert actions(app) == [("mail.allow_address", "mail:suppressed")]
 
 
@@ -195,6 +207,24 @@ def queries(app: Flask) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)
+
+
+def test_mails_given_twice_are_counted_without_reading_all_mails(sqlite_engine: Engine) -> None:
+    plans: list[str] = []
+
+    def note(connection: Connection, _cursor: object, text: str, given: object, *_: object) -> None:
+        if "handovers > 1" in text and not text.startswith("EXPLAIN"):
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)  # type: ignore[arg-type]
+            plans.extend(row[-1] for row in plan)
+
+    queue(sqlite_engine, letter(1), letter(2))
+    with transaction(sqlite_engine) as session:
+        session.exec(select(OutboxMail).where(OutboxMail.id == 2)).one().handovers = 2
+    event.listen(sqlite_engine, "before_cursor_execute", note)
+
+    assert outbox_overview.overview(sqlite_engine, now=NOW).repeats == 1
+    assert all("INDEX ix_outbox_mail_repeats" in plan for plan in plans)
+    assert plans
 
 
 def test_more_mails_cost_no_more_queries(app: Flask, admin: PageClient, queries: list[str]) -> None:

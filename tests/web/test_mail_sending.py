@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import delete
 
-from models.mail import MailState
+from models.mail import MailState, OutboxMail
+from models.session import transaction
 from tests.fixtures.outbox import FROM, NOW, MovingClock, letter, mails, make_sender, queue
 from tests.fixtures.smtp import (
     PASSWORD,
     USER,
+    Received,
     Sink,
     asks_for_sign_in,
     free_port,
@@ -46,6 +49,24 @@ def test_every_mail_arrives_once_over_one_connection(
     assert sink.recipients == [f"person{number}@example.org" for number in range(250)]
     assert sink.connections == 1
     assert {(row.state, row.handovers, row.attempts) for row in mails(engine)} == {("sent", 1, 0)}
+
+
+def test_a_mail_deleted_while_it_is_sent_does_not_pass_its_end_on_to_the_one_with_its_id(
+    engine: Engine, sink: Sink, clock: MovingClock
+) -> None:
+    queue(engine, letter(1))
+
+    def take_its_place(received: Received) -> None:
+        if received.recipient == "person1@example.org":
+            with transaction(engine) as session:
+                session.exec(delete(OutboxMail))
+            queue(engine, letter(2))
+
+    sink.before_answer = take_its_place
+    make_sender(engine, sink.port, clock).run()
+
+    assert sink.recipients == ["person1@example.org", "person2@example.org"]
+    assert [row.handovers for row in mails(engine)] == [1]
 
 
 def test_a_mail_says_who_writes_to_whom_and_that_a_program_does(

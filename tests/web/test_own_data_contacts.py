@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import col, select
 
+from models.audit import AuditEntry
+from models.company import CompanyProfile
 from models.contact import CompanyContact, CompanyKey, Consent
 from models.mail import MailState
 from models.one_time_link import OneTimeLink
@@ -377,3 +379,24 @@ def test_an_unconfirmed_address_is_treated_like_an_unknown_one(engine: Engine) -
     ask(engine)
 
     assert mails(engine, "firm_sign_in") == []
+
+
+def test_the_trail_never_takes_two_firms_for_one_although_numbers_come_again(
+    engine: Engine,
+) -> None:
+    for day in range(2):
+        then = NOW + timedelta(days=day)
+        token = confirmed(engine, then)
+        ask(engine, now=then)
+        key = open_list(engine, last_link(engine, "firm_sign_in"), at=timedelta(days=day))
+        assert key is not None
+        own_data.move(engine, token, by=author(then))
+        with reading(engine) as session:
+            (row,) = session.exec(select(CompanyProfile)).all()
+        with transaction(engine) as session:
+            session.delete(row)
+
+    with reading(engine) as session:
+        subjects = [entry.subject for entry in session.exec(select(AuditEntry)).all()]
+    assert len(subjects) == 8
+    assert sorted({subjects.count(each) for each in subjects}) == [4]

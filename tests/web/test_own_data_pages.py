@@ -28,6 +28,7 @@ from web.current import services_of
 from web.pages.own_data import answers, words
 from web.tokens import new_token
 from web.use_cases import contacts, own_data
+from web.use_cases.mail_floods import MOST_FROM_NETWORK
 from web.use_cases.opinions import Opinion
 
 
@@ -269,6 +270,21 @@ def test_too_many_mails_to_one_address_are_refused_with_a_sentence(
     refused = enter(page, company(engine), status=422)
 
     assert "Bitte versuchen Sie es in einer Stunde wieder" in refused.text
+
+
+def test_one_network_cannot_have_mails_sent_to_everybody(
+    mailing: tuple[Flask, PageClient],
+) -> None:
+    app, page = mailing
+    engine = services_of(app).engine
+    for number in range(MOST_FROM_NETWORK):
+        enter(page, company(engine), f"fremd{number}@firma-beispiel.de")
+
+    enter(page, company(engine), "noch-jemand@firma-beispiel.de", status=422)
+
+    assert len(mails(engine, "firm_confirm")) == MOST_FROM_NETWORK
+    page.client.environ_base["REMOTE_ADDR"] = "198.51.100.1"
+    enter(page, company(engine), "noch-jemand@firma-beispiel.de")
 
 
 def test_known_unconfirmed_and_unknown_addresses_get_the_same_answer(

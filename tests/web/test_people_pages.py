@@ -120,9 +120,51 @@ def test_the_overview_leads_to_pages_that_open(sign_in: SignIn) -> None:
     page = sign_in(Role.ADMINISTRATOR)
     main = page.get("/verwaltung").one("main")
     links = [link.get("href", "") for link in main.iter("a")]
-    assert len(links) == 5
+    assert len(links) == 3
     for link in links:
         page.get(link)
+
+
+def test_who_opens_the_page_of_a_person_is_noted(
+    app: Flask, sign_in: SignIn, world: Mapping[str, str]
+) -> None:
+    browser = sign_in(Role.ADMINISTRATOR)
+    browser.get(f"/verwaltung/personen/{world['within']}")
+    browser.get(f"/verwaltung/personen/{world['outside']}", status=404)
+
+    with transaction(services_of(app).engine) as session:
+        (entry,) = session.exec(select(AuditEntry)).all()
+        reader = session.exec(select(Person).where(Person.name == "Ich Selbst")).one()
+    assert (entry.actor, entry.action) == (f"person:{reader.public_id}", "person.read")
+    assert entry.subject == f"person:{world['within']}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/verwaltung/auftraege"),
+        ("POST", "/verwaltung/auftraege/retention/ausfuehren"),
+        ("GET", "/verwaltung/post"),
+        ("POST", "/verwaltung/post/anhalten"),
+        ("POST", "/verwaltung/post/adresse"),
+    ],
+)
+@pytest.mark.parametrize(("home", "status"), [("DEA", 404), ("Ennepe-Ruhr-Kreis", 200)])
+def test_jobs_and_mail_are_for_administrators_of_the_whole_service(
+    filled_template: Path, tmp_path: Path, method: str, path: str, home: str, status: int
+) -> None:
+    with running_app(filled_template, tmp_path / "x", home_territory=(home,)) as app:
+        engine = services_of(app).engine
+        kreis = make_organisation(engine, "Kreis", territories=("Ennepe-Ruhr-Kreis",))
+        person = make_person(engine, Role.ADMINISTRATOR, organisation_id=kreis)
+        browser = signed_in_client(app, person)
+        data = {"csrf_token": browser.token("/fragebogen"), "adresse": "x@example.org"}
+
+        answer = browser.client.open(path, method=method, data=data, follow_redirects=True)
+
+        assert answer.status_code == status
+        links = browser.get("/verwaltung").links()
+        assert ("/verwaltung/post" in links.values()) == (status == 200)
 
 
 @pytest.mark.parametrize("path", POSTS)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import select
 
 from models.audit import AuditEntry
@@ -440,6 +440,50 @@ def test_the_number_of_queries_does_not_grow_with_the_people(engine: Engine, cou
     with Statements(engine) as of_network:
         network.search(engine, WITTEN, place="Witten", topic="", page=1)
     assert (of_list.count, of_network.count) == (3, 2)
+
+
+def test_a_page_of_people_is_read_in_their_order_without_sorting_them_all(
+    sqlite_engine: Engine,
+) -> None:
+    organisation_id = make_organisation(sqlite_engine)
+    told: list[str] = []
+
+    def hear(connection: Connection, _cursor: object, text: str, given: object, *_: object) -> None:
+        if "LIMIT" in text and not text.startswith("EXPLAIN"):
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)  # type: ignore[arg-type]
+            told.append(" ".join(row[-1] for row in plan))
+
+    event.listen(sqlite_engine, "before_cursor_execute", hear)
+    people.search(sqlite_engine, WITTEN, "", 1)
+    make_person(sqlite_engine, organisation_id=organisation_id)
+    people.search(sqlite_engine, WITTEN, "person", 1)
+
+    assert len(told) == 2
+    assert not any("TEMP B-TREE" in plan for plan in told), told
+
+
+def test_umlauts_and_capitals_are_sorted_as_in_a_directory(engine: Engine) -> None:
+    organisation_id = make_organisation(engine)
+    names = ["Zoe Z", "Östen Ö", "ole O", "Änne Ä", "Anton A", "Straße S", "Strasser S"]
+    for number, name in enumerate(names):
+        email = f"p{number}@example.org"
+        make_person(engine, name=name, email=email, organisation_id=organisation_id)
+
+    found = [each.name for each in people.search(engine, WITTEN, "", 1).items]
+
+    assert found == ["Änne Ä", "Anton A", "ole O", "Östen Ö", "Straße S", "Strasser S", "Zoe Z"]
+
+
+def test_a_new_name_is_sorted_anew(engine: Engine) -> None:
+    ayla = make_person(engine, name="Ayla A", email="a@example.org")
+    make_person(engine, name="Bea B", email="b@example.org", organisation_id=ayla.organisation_id)
+    with transaction(engine) as session:
+        session.exec(select(Person).where(Person.id == ayla.id)).one().name = "Çelik C"
+
+    assert [each.name for each in people.search(engine, WITTEN, "", 1).items] == [
+        "Bea B",
+        "Çelik C",
+    ]
 
 
 def test_the_network_names_some_people_of_each_organisation_and_its_page_all(

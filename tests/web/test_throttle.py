@@ -151,6 +151,7 @@ def test_a_known_browser_is_slowed_down_by_its_own_failures(engine: Engine) -> N
         "ä.ö",
         "",
     ],
+    ids=["of another account", "of another key", "changed", "signed with zeros", "odd", "none"],
 )
 def test_a_forged_or_foreign_mark_makes_no_browser_known(engine: Engine, device: str) -> None:
     ayla(engine)

@@ -6,9 +6,9 @@ import logging
 import os
 import signal
 import sys
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from queue import Empty, SimpleQueue
 
 import click
 from flask.cli import with_appcontext
@@ -29,16 +29,34 @@ _RUNS_SHOWN = 20
 @with_appcontext
 def scheduler() -> None:
     """Do the jobs at their times until SIGTERM or SIGINT; several may run beside each other."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    is_told_to_stop = told_by_signals()
     click.echo(f"The scheduler watches {len(JOBS)} jobs.")
     sys.stdout.flush()
-    if not Scheduler(services(), JOBS).run(stop):
+    if not Scheduler(services(), JOBS).run(is_told_to_stop):
         logging.shutdown()
         # Threads still work on what was handed back: they must not meet whoever takes it.
         os._exit(0)
     click.echo("The scheduler has stopped.")
+
+
+def told_by_signals() -> Callable[[float], bool]:
+    """From now on: whether SIGTERM or SIGINT came, after waiting so many seconds at most.
+
+    `put` may interrupt `get` of this queue. Setting an Event while the very thread waits for it
+    may stop that thread for good.
+    """
+    told: SimpleQueue[int] = SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: told.put(number))
+
+    def is_told(seconds: float) -> bool:
+        try:
+            told.get(timeout=seconds)
+        except Empty:
+            return False
+        return True
+
+    return is_told
 
 
 @click.group("jobs")

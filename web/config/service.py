@@ -52,7 +52,7 @@ class ServiceSettings(BaseSettings):
     "The region this service is for, as the pages name it; none: everywhere in Germany."
 
     home_territory: Names = ()
-    "The same as codes or names, separated by commas."
+    "The same as codes or names, separated by commas; who administers it all sees tasks and mail."
 
     unfinished_days: Annotated[int, Field(ge=1, le=365)] = 30
     "Days after which unfinished answers that nobody touched any more are deleted."

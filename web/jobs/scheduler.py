@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -64,13 +64,15 @@ class Scheduler:
             timezone=UTC, executors={"default": ThreadPoolExecutor(AT_ONCE)}
         )
 
-    def run(self, stop: threading.Event, *, patience: float = PATIENCE_SECONDS) -> bool:
-        """Work until `stop` is set; False if work had to be handed back, and threads still do it.
+    def run(
+        self, is_told_to_stop: Callable[[float], bool], *, patience: float = PATIENCE_SECONDS
+    ) -> bool:
+        """Work until told to stop; False if work had to be handed back, and threads still do it.
 
-        The process must end at once in that case.
+        The process must end at once in that case. `is_told_to_stop` waits so many seconds for it.
         """
         self.start()
-        while not stop.wait(_PULSE_SECONDS):
+        while not is_told_to_stop(_PULSE_SECONDS):
             self.look_again_after_a_jump()
         return self.stop(patience=patience)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from web.author import Author
 from web.jobs.registry import Job
@@ -37,8 +37,17 @@ def do(held: Services, job: Job, turn: Turn) -> Result:
             counts = job.run(held, author_of(held, turn))
         except Exception as error:  # Whatever a job raises, the others go on.
             logger.exception("job failed", extra={"job": job.name})
-            return Result(outcome=RunOutcome.FAILED, counts={}, error=type(error).__name__)
+            return Result(outcome=_ending(turn, error), counts={}, error=type(error).__name__)
     return Result(outcome=RunOutcome.DONE, counts=counts)
+
+
+def _ending(turn: Turn, error: Exception) -> RunOutcome:
+    """Work for a moment of the day is begun again if only the database was in the way.
+
+    It was away, locked, full, or gave way to somebody else: the next night would be late.
+    """
+    is_for_a_while = isinstance(error, OperationalError) and turn.due_utc and turn.run_id
+    return RunOutcome.ABANDONED if is_for_a_while else RunOutcome.FAILED
 
 
 def author_of(held: Services, turn: Turn) -> Author:

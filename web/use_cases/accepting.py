@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.one_time_link import OneTimeLink
 from models.organisation import Organisation
@@ -32,7 +33,7 @@ def look(engine: Engine, token: str, *, now: datetime) -> Invitation | None:
     """What the link of an invitation says; nothing changes. None for one that does not work."""
     with reading(engine) as session:
         link = one_time_links.look(session, token, LinkPurpose.INVITATION, now=now)
-        person = _invited(session, link)
+        person = session.exec(_invited(link)).one_or_none() if link else None
         organisation = session.get(Organisation, person.organisation_id) if person else None
         if link is None or person is None or organisation is None:
             return None
@@ -48,8 +49,12 @@ def look(engine: Engine, token: str, *, now: datetime) -> Invitation | None:
 def accept(engine: Engine, token: str, password_hash: str, *, by: Author) -> bool:
     """Take the account with a password, and use the link up; False if the link does not work."""
     with transaction(engine) as session:
+        seen = one_time_links.look(session, token, LinkPurpose.INVITATION, now=by.now)
+        if seen is None:
+            return False
+        # The person before the link, as closing an account does: nobody waits in a circle.
+        person = session.exec(_invited(seen).with_for_update()).one_or_none()
         link = one_time_links.find(session, token, LinkPurpose.INVITATION, now=by.now)
-        person = _invited(session, link)
         if link is None or person is None:
             return False
         one_time_links.use(session, link, now=by.now)
@@ -61,11 +66,8 @@ def accept(engine: Engine, token: str, password_hash: str, *, by: Author) -> boo
         return True
 
 
-def _invited(session: Session, link: OneTimeLink | None) -> Person | None:
-    """The person of a link, if nobody closed the account or took it meanwhile."""
-    if link is None:
-        return None
-    query = select(Person).where(
+def _invited(link: OneTimeLink) -> SelectOfScalar[Person]:
+    """The query for the person of a link, if nobody closed the account or took it meanwhile."""
+    return select(Person).where(
         Person.id == link.person_id, Person.state == PersonState.INVITED.value
     )
-    return session.exec(query).one_or_none()

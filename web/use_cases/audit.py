@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -30,6 +31,11 @@ def note(
             ends_utc=by.kept_until_utc,
         )
     )
+
+
+def numbered(kind: str, number: int | None, begun: datetime) -> str:
+    """A row as a subject: SQLite gives the number of a deleted row out again, the moment not."""
+    return f"{kind}:{number}-{begun:%Y%m%dT%H%M%S%f}"
 
 
 def note_reading(

@@ -28,7 +28,8 @@ _LINKS = (LinkPurpose.CONFIRM_ADDRESS.value, LinkPurpose.FIRM_SIGN_IN.value)
 class Entered(StrEnum):
     """What became of an address that was entered.
 
-    KNOWN: it is confirmed already. TOO_MANY: it got enough mails lately. GONE: no such answers.
+    KNOWN: it is confirmed already. TOO_MANY: address or network had enough mails lately. GONE: no
+    such answers.
     """
 
     SENT = "sent"
@@ -39,11 +40,15 @@ class Entered(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAddress:
-    """An address, normalised and in lower case, and what was agreed to, in which language."""
+    """An address, normalised and in lower case, and what was agreed to, in which language.
+
+    `network` is where it was typed: mail to strangers is counted there, too.
+    """
 
     email: str
     consent: ConsentText
     language: str
+    network: str = ""
 
 
 def enter(
@@ -66,7 +71,7 @@ def enter(
             return Entered.GONE
         if _is_confirmed(session, company, new.email):
             return Entered.KNOWN
-        if not mail_floods.admit(session, new.email, "firm_confirm", key=key, now=by.now):
+        if not _admits(session, new, key, by.now):
             return Entered.TOO_MANY
         _forget(session, company)
         _agree(session, company, new, by.now)
@@ -104,7 +109,8 @@ def confirm(engine: Engine, link_token: str, *, by: Author) -> bool:
             return False
         contact.confirmed_utc = by.now
         session.add(contact)
-        audit.note(session, by, "company.address.confirm", f"company:{link.company_id}")
+        company = session.get_one(CompanyProfile, contact.company_id)
+        audit.note(session, by, "company.address.confirm", subject_of(company))
         return True
 
 
@@ -151,7 +157,13 @@ def withdraw(engine: Engine, token: str, consent_id: int, *, by: Author) -> bool
 
 def subject_of(company: CompanyProfile) -> str:
     """The company in the audit trail."""
-    return f"company:{company.id}"
+    return audit.numbered("company", company.id, company.created_utc)
+
+
+def _admits(session: Session, new: NewAddress, key: bytes, now: datetime) -> bool:
+    return mail_floods.admit(
+        session, new.email, "firm_confirm", key=key, now=now, network=new.network
+    )
 
 
 def _is_confirmed(session: Session, company: CompanyProfile, email: str) -> bool:

@@ -18,6 +18,7 @@ from web.consents import Purpose
 from web.letters import Letter
 from web.tokens import new_token, token_hash
 from web.use_cases import audit, mail_floods, one_time_links, outbox
+from web.use_cases.contacts import subject_of
 
 MOST_COMPANIES = 10
 """For how many companies one request writes a mail: those that were changed last."""
@@ -78,7 +79,7 @@ def enter(engine: Engine, link_token: str, *, by: Author) -> str | None:
         session.add(
             CompanyKey(token_hash=token_hash(token), company_id=link.company_id, created_utc=by.now)
         )
-        audit.note(session, by, "company.sign_in", f"company:{link.company_id}")
+        audit.note(session, by, "company.sign_in", subject_of(company))
         return token
 
 

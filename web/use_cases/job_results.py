@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from models.job import JobRun, RunOutcome
 from models.session import transaction
-from web.use_cases import job_locks
+from web.use_cases import job_locks, job_turns
 from web.use_cases.job_turns import Turn
 
 __all__ = ["Result", "RunOutcome", "hand_back", "settle"]
@@ -72,7 +72,7 @@ def _record(session: Session, turn: Turn, result: Result, now: datetime) -> None
     run = session.get(JobRun, turn.run_id) if turn.run_id else _row_for(session, turn, result)
     if run is None:
         return
-    run.outcome = result.outcome.value
+    run.outcome = job_turns.outcome_of(run, result.outcome).value
     run.counts = dict(result.counts)
     run.error = result.error
     run.ended_utc = now

@@ -1,7 +1,8 @@
 """Turns of jobs: taken by one process at a time, one for each moment of the schedule, recorded.
 
-What was missed is made up once, for the latest moment. A turn whose process died is taken again,
-three times at most for one moment; one that failed waits for the next moment.
+What was missed is made up once, for the latest moment. A turn whose process died, or whose database
+was in the way, is taken again, three times at most for one moment; one that failed otherwise waits
+for the next moment.
 """
 
 from __future__ import annotations
@@ -177,7 +178,12 @@ def _abandon(session: Session, lock: JobLock, now: datetime) -> None:
     run = session.exec(query).one_or_none() or JobRun(
         job=lock.job, due_utc=lock.taken_utc, holder=lock.holder, started_utc=began
     )
-    is_over = run.attempts >= MOST_ATTEMPTS
-    run.outcome = (RunOutcome.FAILED if is_over else RunOutcome.ABANDONED).value
+    run.outcome = outcome_of(run, RunOutcome.ABANDONED).value
     run.ended_utc = now
     session.add(run)
+
+
+def outcome_of(run: JobRun, outcome: RunOutcome) -> RunOutcome:
+    """The same; what was abandoned for the last time has failed."""
+    is_over = outcome is RunOutcome.ABANDONED and run.attempts >= MOST_ATTEMPTS
+    return RunOutcome.FAILED if is_over else outcome

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, func
+from sqlalchemy import Engine, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from models.mail import MailState, OutboxMail, SuppressedAddress
+from models.mail import IS_REPEAT, MailState, OutboxMail, SuppressedAddress
 from models.session import reading
 from web.use_cases import outbox_switch
 from web.use_cases.outbox_switch import SwitchState
@@ -53,7 +53,9 @@ def overview(engine: Engine, *, now: datetime) -> Overview:
                     OutboxMail.state == MailState.WAITING.value
                 )
             ).one(),
-            repeats=_number(session, col(OutboxMail.handovers) > 1),
+            repeats=session.exec(
+                select(func.count()).select_from(OutboxMail).where(IS_REPEAT)
+            ).one(),
             suppressed=session.exec(select(func.count()).select_from(SuppressedAddress)).one(),
             switch=outbox_switch.state(session, now=now),
             refused=_last_refused(session),
@@ -64,11 +66,6 @@ def _counts(session: Session) -> Mapping[str, int]:
     query = select_columns(col(OutboxMail.state), func.count()).group_by(col(OutboxMail.state))
     found = {row[0]: row[1] for row in session.connection().execute(query)}
     return {state.value: found.get(state.value, 0) for state in MailState}
-
-
-def _number(session: Session, condition: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(OutboxMail).where(condition)
-    return session.exec(query).one()
 
 
 def _last_refused(session: Session) -> tuple[RefusedMail, ...]:

@@ -30,7 +30,10 @@ def settle(
     with transaction(engine) as session:
         outbox_switch.note(session, result, now=now)
         row = session.exec(
-            select(OutboxMail).where(OutboxMail.id == mail.id).with_for_update()
+            select(OutboxMail)
+            # SQLite gives the id of the newest mail, once that is deleted, to the next one.
+            .where(OutboxMail.id == mail.id, OutboxMail.message_id == mail.message_id)
+            .with_for_update()
         ).one_or_none()
         if row is None or row.state != MailState.WAITING.value:
             return
@@ -69,7 +72,7 @@ def retry(engine: Engine, mail_id: int, *, by: Author) -> bool:
             return False
         row.state, row.settled_utc, row.attempts = MailState.WAITING.value, None, 0
         row.next_try_utc = by.now
-        audit.note(session, by, "mail.retry", f"mail:{mail_id}")
+        audit.note(session, by, "mail.retry", audit.numbered("mail", mail_id, row.created_utc))
         return True
 
 

@@ -142,11 +142,9 @@ def set_by_link(
         return Changed(problem=problem)
     hashed = hasher.hash(new)
     with transaction(engine) as session:
-        link = one_time_links.find(session, token, LinkPurpose.NEW_PASSWORD, now=by.now)
-        person = _behind(session, token, by.now) if link else None
+        person = _held(session, token, by.now)
         if person is None or person.id is None:
             return None
-        one_time_links.withdraw_all(session, person.id, now=by.now)
         _set(session, person, hashed, by=by, action="password_set_by_link")
     return Changed(device=throttle.new_device(visitor.key, person.email))
 
@@ -155,6 +153,7 @@ def _set(session: Session, person: Person, hashed: str, *, by: Author, action: s
     assert person.id is not None
     person.password_hash, person.updated_utc = hashed, by.now
     sessions.end_all(session, person.id)
+    one_time_links.withdraw_all(session, person.id, now=by.now)
     audit.note(session, by, action, f"person:{person.public_id}")
 
 
@@ -193,6 +192,16 @@ def _behind(session: Session, token: str, now: datetime) -> Person | None:
     link = one_time_links.look(session, token, LinkPurpose.NEW_PASSWORD, now=now)
     person = session.get(Person, link.person_id) if link and link.person_id else None
     return person if person and person.state == PersonState.ACTIVE.value else None
+
+
+def _held(session: Session, token: str, now: datetime) -> Person | None:
+    """The same, held with the link, in the order in which closing an account takes them."""
+    person = _behind(session, token, now)
+    if person is None:
+        return None
+    session.refresh(person, with_for_update={"key_share": True})
+    link = one_time_links.find(session, token, LinkPurpose.NEW_PASSWORD, now=now)
+    return person if link and person.state == PersonState.ACTIVE.value else None
 
 
 def _wait_of_network(session: Session, network: str, *, now: datetime) -> int:

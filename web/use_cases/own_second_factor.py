@@ -40,14 +40,14 @@ class SetUp:
 
 def propose(who: SignedIn, *, box: SecretBox, by: Author) -> str:
     """A new secret, closed: the form carries it, and only this session can use it."""
-    return box.close(f"{who.session_id}:{new_secret()}", now=by.now)
+    return box.close(f"{_owner(who)}:{new_secret()}", now=by.now)
 
 
 def proposed(who: SignedIn, closed: str, *, box: SecretBox, by: Author) -> str | None:
     """The secret of such a form; None if it is half an hour old, forged or of another session."""
     text = box.open_fresh(closed, now=by.now, seconds=SETTING_UP_SECONDS) or ""
-    session_id, _, secret = text.partition(":")
-    return secret if session_id == str(who.session_id) and secret else None
+    owner, _, secret = text.partition(":")
+    return secret if owner == _owner(who) and secret else None
 
 
 def set_up(
@@ -106,6 +106,11 @@ def renew_recovery_codes(
         person.recovery_codes = [recovery_hash(each) for each in codes]
         audit.note(session, by, "recovery_codes_renewed", by.actor)
     return SetUp(recovery_codes=codes)
+
+
+def _owner(who: SignedIn) -> str:
+    """SQLite gives the number of a session that has ended to somebody else."""
+    return f"{who.public_id}/{who.session_id}"
 
 
 def _confirm(

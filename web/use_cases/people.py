@@ -27,8 +27,6 @@ __all__ = [
     "locked",
     "search",
 ]
-# Databases sort letters beyond ASCII behind all others, or as their locale has it.
-_PLAIN = {"ä": "a", "ö": "o", "ü": "u", "Ä": "a", "Ö": "o", "Ü": "u", "ß": "ss", "é": "e", "ç": "c"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +52,9 @@ def search(engine: Engine, reach: Reach, words: str, page: int) -> Paged[PersonE
     databases do not agree on which of them are the same.
     """
     with reading(engine) as session:
-        wanted: list[ColumnElement[bool]] = [
-            col(Person.organisation_id).in_(visible_ids(session, reach))
-        ]
+        # Not the column itself: SQLite would go by its index, and sort everybody for each page.
+        own = col(Person.organisation_id).concat("")
+        wanted: list[ColumnElement[bool]] = [own.in_(visible_ids(session, reach))]
         wanted += [_holds(word) for word in words.split()]
         matching = _with_organisation().where(*wanted)
         total = session.exec(
@@ -103,10 +101,7 @@ def locked(session: Session, reach: Reach, public_id: str) -> tuple[Person, Orga
 
 def by_name() -> tuple[Any, Any]:
     """The usual order: names as a directory has them, umlauts with their vowels."""
-    name: Any = col(Person.name)
-    for letter, plain in _PLAIN.items():
-        name = func.replace(name, letter, plain)
-    return func.lower(name), col(Person.id)
+    return col(Person.sort_name), col(Person.id)
 
 
 def _with_organisation() -> Select[Person, Organisation]:

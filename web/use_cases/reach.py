@@ -26,6 +26,10 @@ class Reach:
         """Whether what belongs to this territory may be written."""
         return self.territory is None or lies_within(resolve_territory(names), self.territory)
 
+    def holds_service(self, whole: Sequence[str]) -> bool:
+        """Whether all of a service with this territory may be written; without one: Germany."""
+        return self.holds(whole or ("DE",))
+
 
 EVERYWHERE = Reach(None)
 

@@ -6,9 +6,11 @@ only has more batches. Organisations stay: they are no firm's and nobody's perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, String, cast, delete, func, or_
@@ -27,6 +29,7 @@ from web.use_cases import closed_accounts, job_runs, mail_floods
 from web.use_cases.contacts import UNCONFIRMED_FOR
 
 BATCH = 500
+rest = time.sleep
 LINKS_KEPT = timedelta(days=30)
 """How long a link that was used or is past stays, so that one can tell what became of it."""
 
@@ -55,10 +58,11 @@ class Past:
 def run(engine: Engine, *, by: Author, periods: Periods) -> Mapping[str, int]:
     """Delete what is past its date; the numbers of rows by kind."""
     counts = {
-        past.kind: _delete_in_batches(engine, past) for past in _past(engine, by.now, periods)
+        past.kind: _in_batches(engine, partial(_delete, past))
+        for past in _past(engine, by.now, periods)
     }
     counts["job_runs"] = job_runs.delete_past(engine, now=by.now, days=periods.job_run_days)
-    counts["contacts"] = _repeat(engine, _drop_unconfirmed, by.now)
+    counts["contacts"] = _in_batches(engine, partial(_drop_unconfirmed, by.now))
     counts["accounts"] = closed_accounts.erase(
         engine, by=by, closed_for=periods.closed_accounts, batch=BATCH
     )
@@ -109,28 +113,31 @@ def _is_old_entry(engine: Engine, now: datetime) -> ColumnElement[bool]:
     return (ends <= now) & theirs
 
 
-def _delete_in_batches(engine: Engine, past: Past) -> int:
+def _in_batches(engine: Engine, work: Callable[[Session], int]) -> int:
+    """Batch after batch, until one is not full.
+
+    SQLite has one writer at a time and no queue: who waits asks again now and then. So nobody
+    writes for as long as the last batch took.
+    """
+    total, count = 0, BATCH
+    while count == BATCH:
+        began = time.monotonic()
+        with transaction(engine) as session:
+            count = work(session)
+        total += count
+        if count == BATCH and engine.dialect.name == "sqlite":
+            rest(time.monotonic() - began)
+    return total
+
+
+def _delete(past: Past, session: Session) -> int:
+    """A batch, in no order: one of its own could lead past the index of the condition."""
     key: Any = col(past.table.id)  # type: ignore[attr-defined]
-    oldest = select(key).where(past.condition).order_by(key).limit(BATCH)
-    total, count = 0, BATCH
-    while count == BATCH:
-        with transaction(engine) as session:
-            count = session.exec(delete(past.table).where(key.in_(oldest))).rowcount
-        total += count
-    return total
+    some = select(key).where(past.condition).limit(BATCH)
+    return session.exec(delete(past.table).where(key.in_(some))).rowcount
 
 
-def _repeat(engine: Engine, work: Any, now: datetime) -> int:
-    """Batch after batch, until one is not full."""
-    total, count = 0, BATCH
-    while count == BATCH:
-        with transaction(engine) as session:
-            count = work(session, now)
-        total += count
-    return total
-
-
-def _drop_unconfirmed(session: Session, now: datetime) -> int:
+def _drop_unconfirmed(now: datetime, session: Session) -> int:
     """Addresses that nobody confirmed, and the consents that were given with them."""
     query = (
         select(CompanyContact)

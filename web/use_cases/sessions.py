@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import Select
 
 from models.organisation import Organisation
@@ -131,11 +131,9 @@ def _half_begun(token: str, now: datetime) -> Select[SignInSession, Person]:
 
 
 def _see_again(engine: Engine, session_id: int, now: datetime) -> None:
+    theirs = update(SignInSession).where(col(SignInSession.id) == session_id)
     with transaction(engine) as session:
-        kept = session.get(SignInSession, session_id)
-        if kept is not None:
-            kept.seen_utc = now
-            session.add(kept)
+        session.exec(theirs.values(seen_utc=now))  # Ended meanwhile: there is no row.
 
 
 def _signed_in(row: SignInSession, person: Person, organisation: Organisation) -> SignedIn:

@@ -53,6 +53,7 @@ def _create_person() -> None:
         sa.Column("organisation_id", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sort_name", sa.String(length=200), nullable=False),
         sa.Column("roles", _DOCUMENT, nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
@@ -70,6 +71,7 @@ def _create_person() -> None:
         sa.UniqueConstraint("public_id", name="uq_person_public_id"),
     )
     op.create_index("ix_person_organisation_id", "person", ["organisation_id"])
+    op.create_index("ix_person_sort_name_id", "person", ["sort_name", "id"])
 
 
 def _create_sign_in_session() -> None:

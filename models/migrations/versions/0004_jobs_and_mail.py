@@ -93,6 +93,14 @@ def _create_outbox_mail() -> None:
     )
     op.create_index("ix_outbox_mail_company_id", "outbox_mail", ["company_id"])
     op.create_index("ix_outbox_mail_person_id", "outbox_mail", ["person_id"])
+    repeats = sa.text("handovers > 1")
+    op.create_index(
+        "ix_outbox_mail_repeats",
+        "outbox_mail",
+        ["handovers"],
+        sqlite_where=repeats,
+        postgresql_where=repeats,
+    )
     op.create_index("ix_outbox_mail_settled_utc", "outbox_mail", ["settled_utc"])
     op.create_index("ix_outbox_mail_state_next_try_utc", "outbox_mail", ["state", "next_try_utc"])
 

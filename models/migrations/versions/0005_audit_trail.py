@@ -63,8 +63,8 @@ def _create_audit_entry() -> None:
         sa.Column("ends_utc", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_audit_entry"),
     )
-    op.create_index("ix_audit_entry_action_done_utc", "audit_entry", ["action", "done_utc"])
-    op.create_index("ix_audit_entry_actor_done_utc", "audit_entry", ["actor", "done_utc"])
+    op.create_index("ix_audit_entry_action_id", "audit_entry", ["action", "id"])
+    op.create_index("ix_audit_entry_actor_id", "audit_entry", ["actor", "id"])
     op.create_index("ix_audit_entry_done_utc", "audit_entry", ["done_utc"])
     op.create_index("ix_audit_entry_ends_utc", "audit_entry", ["ends_utc"])
-    op.create_index("ix_audit_entry_subject_done_utc", "audit_entry", ["subject", "done_utc"])
+    op.create_index("ix_audit_entry_subject_id", "audit_entry", ["subject", "id"])

@@ -1,10 +1,10 @@
 -- Rows of the tables that migration 0003 brought, as that version stored them: never changed.
 
 INSERT INTO person
-  (id, public_id, organisation_id, email, name, roles, state, language, password_hash,
+  (id, public_id, organisation_id, email, name, sort_name, roles, state, language, password_hash,
    totp_secret, totp_step, recovery_codes, created_utc, updated_utc)
 VALUES
-  (4, 'öffentlich', 'stadt', 'ayla@example.org', 'Ayla Beispiel', '["advisor"]', 'active', 'de', '$argon2id$x', 'geheim', 58, '["h"]', '2026-11-01 09:00:00.000000', '2026-11-02 10:30:00.123456');
+  (4, 'öffentlich', 'stadt', 'ayla@example.org', 'Ayla Beispiel', 'ayla beispiel', '["advisor"]', 'active', 'de', '$argon2id$x', 'geheim', 58, '["h"]', '2026-11-01 09:00:00.000000', '2026-11-02 10:30:00.123456');
 
 INSERT INTO sign_in_session
   (id, token_hash, person_id, is_complete, created_utc, seen_utc, expires_utc)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from web.access import Access, declare
+from web.current import looks_after_service
 from web.use_cases.roles import Role
 
 blueprint = Blueprint("administration", __name__)
@@ -13,5 +14,5 @@ declare(blueprint, Access.SIGNED_IN, Role.ADMINISTRATOR)
 
 @blueprint.get("/verwaltung")
 def show() -> str:
-    """What there is to look after."""
-    return render_template("pages/administration/show.html")
+    """What there is to look after; jobs and mail for those who look after the whole service."""
+    return render_template("pages/administration/show.html", is_whole=looks_after_service())

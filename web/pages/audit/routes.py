@@ -24,8 +24,9 @@ def show() -> str:
     found = audit_trail.read(engine, _reader(), filters.wanted())
     if found is None:
         abort(404)
-    subject = filters.subject or filters.actor or "audit"
-    audit.note_reading(engine, author(), "audit.read", subject, details=filters.names())
+    # What nobody has done or suffered is free text: it does not belong into the trail.
+    named = (filters.subject or filters.actor) if found.entries else ""
+    audit.note_reading(engine, author(), "audit.read", named or "audit", details=filters.names())
     return render_template("pages/audit/show.html", page=trail_page(found, filters))
 
 

@@ -117,7 +117,7 @@ def _row(entry: Entry, found: Trail, filters: Filters) -> Row:
         actor=_named(entry.actor, found, filters, ACTOR),
         action=words.said(entry.action),
         subject=_named(entry.subject, found, filters, SUBJECT),
-        details=", ".join(entry.details),
+        details=", ".join(map(words.detail, entry.details)),
         request_id=entry.request_id,
     )
 

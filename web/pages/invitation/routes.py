@@ -10,7 +10,7 @@ from web.account_labels import role_labels
 from web.clock import day_in_berlin
 from web.current import author, now, services
 from web.password_words import password_hint, why_not
-from web.passwords import HASHER, LONGEST, problem_of
+from web.passwords import HASHER, problem_of
 from web.use_cases import accepting
 from web.use_cases.accepting import Invitation
 
@@ -56,7 +56,6 @@ def _form(found: Invitation, error: str = "") -> str:
         roles=role_labels(found.roles),
         last_day=day_in_berlin(found.expires_utc),
         hint=password_hint(),
-        longest=LONGEST,
         error=error,
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from apiflask import APIBlueprint
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.access import Access, declare
 from web.current import author, now, services
 from web.jobs.registry import JOBS, by_name
 from web.pages.jobs.listing import RUNS_A_PAGE, jobs_page
+from web.signed_in import check_service
 from web.use_cases import job_runs, jobs
 from web.use_cases.roles import Role
 
-blueprint = Blueprint("jobs", __name__, url_prefix="/verwaltung/auftraege")
+blueprint = APIBlueprint("jobs", __name__, url_prefix="/verwaltung/auftraege", enable_openapi=False)
 declare(blueprint, Access.SIGNED_IN, Role.ADMINISTRATOR)
+blueprint.before_request(check_service)
 _LAST_PAGE = 1_000_000
 
 

@@ -26,7 +26,7 @@ COUNTS: Mapping[str, LazyString] = {
     "mail_counts": lazy_gettext("counts of mails"),
     "mails": lazy_gettext("mails"),
     "audit_entries": lazy_gettext("entries of the audit trail"),
-    "job_runs": lazy_gettext("records of jobs"),
+    "job_runs": lazy_gettext("records of tasks"),
     "contacts": lazy_gettext("unconfirmed addresses"),
     "accounts": lazy_gettext("closed accounts"),
     "sent": lazy_gettext("mails sent"),

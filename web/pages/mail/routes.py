@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from apiflask import APIBlueprint
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,12 +11,14 @@ from web.access import Access, declare
 from web.current import author, now, services
 from web.mail.outgoing import suppression_key
 from web.pages.mail.views import mail_page
+from web.signed_in import check_service
 from web.use_cases import outbox_overview, outbox_settling, outbox_suppression, outbox_switch
 from web.use_cases.outbox import UnfitLetterError
 from web.use_cases.roles import Role
 
-blueprint = Blueprint("mail", __name__, url_prefix="/verwaltung/post")
+blueprint = APIBlueprint("mail", __name__, url_prefix="/verwaltung/post", enable_openapi=False)
 declare(blueprint, Access.SIGNED_IN, Role.ADMINISTRATOR)
+blueprint.before_request(check_service)
 ADDRESS = "adresse"
 
 

@@ -17,12 +17,18 @@ STATES: Mapping[str, LazyString] = {
     "waiting": lazy_gettext("waiting"),
     "sent": lazy_gettext("sent"),
     "refused": lazy_gettext("refused"),
-    "suppressed": lazy_gettext("not sent: the address is suppressed"),
+    "suppressed": lazy_gettext("not sent: the address is blocked"),
     "expired": lazy_gettext("not sent: it was too late"),
+}
+PURPOSES: Mapping[str, LazyString] = {
+    "firm_confirm": lazy_gettext("Request to confirm the address"),
+    "firm_sign_in": lazy_gettext("Link to the answers of a company"),
+    "invitation": lazy_gettext("Invitation"),
+    "new_password": lazy_gettext("Link for a new password"),
 }
 NOTICES: Mapping[str, tuple[LazyString, str]] = {
     "frei": (lazy_gettext("Mail goes to this address again."), "success"),
-    "nicht-gesperrt": (lazy_gettext("This address was not suppressed."), "info"),
+    "nicht-gesperrt": (lazy_gettext("This address was not blocked."), "info"),
     "wieder": (lazy_gettext("The mail is tried again within seconds."), "success"),
     "angehalten": (lazy_gettext("Sending is paused."), "success"),
     "weiter": (lazy_gettext("Sending goes on."), "success"),
@@ -79,7 +85,7 @@ def _counts(found: Overview) -> tuple[tuple[str, str], ...]:
         *((str(STATES[state]), str(count)) for state, count in found.counts.items()),
         (gettext("oldest mail that waits"), oldest),
         (gettext("handed over more than once"), str(found.repeats)),
-        (gettext("suppressed addresses"), str(found.suppressed)),
+        (gettext("blocked addresses"), str(found.suppressed)),
     )
 
 
@@ -111,7 +117,7 @@ def _refused(mail: RefusedMail) -> RefusedRow:
     return RefusedRow(
         id=mail.id,
         when=_moment(mail.settled_utc),
-        purpose=mail.purpose,
+        purpose=str(PURPOSES.get(mail.purpose, mail.purpose)),
         domain=mail.domain,
         state=str(STATES[mail.state]),
         reply=mail.reply,

@@ -124,12 +124,15 @@ def _messages(errors: Iterable[InputError], lines: tuple[str, ...]) -> Mapping[s
     sentences = {
         "name": gettext("Please enter the name, in at most 300 characters."),
         "kind": gettext("Please choose what kind of organisation it is."),
-        "territories": gettext("We do not know this place: %(places)s.", places=", ".join(unknown))
+        "territories": gettext(
+            "We do not know this place: %(places)s. Please check the spelling.",
+            places=", ".join(unknown),
+        )
         if unknown
         else gettext("Please enter at least one place."),
         "topics": gettext("Please choose topics from the list."),
         "phone": gettext("Please check the telephone number."),
-        "email": gettext("Please check the e-mail address."),
+        "email": gettext("Please check the e-mail address. Example: name@company.de"),
         "url": gettext("Please check the address. Example: https://www.example.org"),
     }
     return {FIELDS[name]: sentences[name] for name in FIELDS if name in bad}

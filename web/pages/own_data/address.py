@@ -95,7 +95,12 @@ def _data(token: str) -> OwnData:
 
 def _enter(token: str, email: str) -> Entered:
     language = current_language()
-    new = NewAddress(email=email, consent=current_text(Purpose.SIGN_IN_LINK), language=language)
+    new = NewAddress(
+        email=email,
+        consent=current_text(Purpose.SIGN_IN_LINK),
+        language=language,
+        network=request.remote_addr or "",
+    )
 
     def compose(link: str) -> Letter:
         return mail.write(
@@ -127,7 +132,7 @@ def _errors(email: str | None) -> dict[str, str]:
 
 def _too_many() -> str:
     return gettext(
-        "Several mails have gone to this address within a short time. Please try again in an hour."
+        "Several mails have been asked for within a short time. Please try again in an hour."
     )
 
 

@@ -59,10 +59,12 @@ def read_invitation(form: MultiDict[str, str]) -> InviteInput:
     """The form's content with an error for each bad field."""
     name, email = one_line(form.get(NAME, "")), one_line(form.get(EMAIL, ""))
     address, roles = normalised_address(email), read_roles(form)
-    language, organisation = form.get(LANGUAGE, ""), form.get(ORGANISATION, "")
+    language, organisation = form.get(LANGUAGE, ""), one_line(form.get(ORGANISATION, ""))
     found = {
         NAME: _name_error(name),
-        EMAIL: "" if address else gettext("Please check the e-mail address."),
+        EMAIL: ""
+        if address
+        else gettext("Please check the e-mail address. Example: name@company.de"),
         ORGANISATION: "" if organisation else gettext("Please choose an organisation."),
         ROLES: "" if roles else no_roles(),
         LANGUAGE: "" if language in LANGUAGES else gettext("Please choose a language."),

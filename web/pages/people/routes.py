@@ -17,7 +17,7 @@ from web.mail.invitation import sending
 from web.one_line import one_line
 from web.pages.people.invite_form import InviteInput, read_invitation, read_roles
 from web.pages.people.notices import code_of, notice_of
-from web.use_cases import accounts, directory, invitations, people
+from web.use_cases import accounts, audit, directory, invitations, people
 from web.use_cases.accounts import AccountOutcome
 from web.use_cases.invitations import InvitationOutcome, Invited
 from web.use_cases.people import PersonEntry
@@ -78,10 +78,11 @@ def invite() -> Answer:
 
 @blueprint.get("/verwaltung/personen/<string:public_id>")
 def show(public_id: str) -> Answer:
-    """One person."""
+    """One person; the trail notes who looked."""
     found = people.find(services().engine, reach(), public_id)
     if found is None:
         abort(404)
+    audit.note_reading(services().engine, author(), "person.read", f"person:{public_id}")
     return render_template(
         "pages/people/show.html",
         entry=found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, func, inspect, select, table
 
 from models.migration import current
 
@@ -28,8 +28,7 @@ class Contents:
 
 def contents(connection: Connection) -> Contents:
     """The rows of every table, as this transaction sees them."""
-    tables = {
-        name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())
-        for name in sorted(inspect(connection).get_table_names())
-    }
+    names = sorted(inspect(connection).get_table_names())
+    counts = {name: select(func.count()).select_from(table(name)) for name in names}
+    tables = {name: connection.execute(count).scalar_one() for name, count in counts.items()}
     return Contents(current(connection), tables)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
-from models.migration import upgrade
+from models.migration import hold_off, upgrade
 from web.use_cases.backups.contents import Contents, contents
 from web.use_cases.backups.refusal import BackupError
 
@@ -37,10 +37,14 @@ def find_tool(name: str) -> str:
 
 
 def dump(engine: Engine, target: Path) -> Contents:
-    """Dump the database; rows are counted in the very snapshot that is dumped."""
+    """Dump the database; rows are counted in the very snapshot that is dumped.
+
+    A migration waits meanwhile, and does not keep everybody else waiting for its tables.
+    """
     tool = find_tool("pg_dump")
     at_one_moment = engine.execution_options(isolation_level="REPEATABLE READ")
-    with at_one_moment.connect() as connection:
+    with engine.connect() as guard, at_one_moment.connect() as connection:
+        hold_off(guard)
         snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
         found = contents(connection)
         _run(
@@ -126,7 +130,8 @@ def _without_password(url: URL) -> str:
         database=url.database,
         query={name: value for name, value in url.query.items() if name != "password"},
     )
-    return bare.render_as_string(hide_password=False)
+    address, mark, options = bare.render_as_string(hide_password=False).partition("?")
+    return f"{address}{mark}{options.replace('+', '%20')}"  # libpq takes a plus for a plus.
 
 
 def _password(url: URL | None) -> str:
