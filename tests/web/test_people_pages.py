@@ -328,6 +328,7 @@ def test_an_invitation_leads_from_the_letter_to_an_account_once(
     administrator.get("/verwaltung/personen/einladen", **host)
     shown = administrator.post("/verwaltung/personen/einladen", new_person(world))
     assert "Die Einladung ist unterwegs." in shown.text
+    assert "Ich Selbst lädt Sie ein" in letters(app)[0].text
     path = link_in(letters(app)[0])
     for _ in range(2):
         assert page.get(path).h1 == "Ihre Einladung zum Angebotslotsen"

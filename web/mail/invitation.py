@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flask import has_request_context
+
 from web.clock import day_in_berlin
-from web.current import now, services
+from web.current import now, person, services
 from web.letters import Letter
 from web.links import absolute
 from web.mail.writing import write
@@ -27,6 +29,7 @@ def sending() -> Sending:
 def invitation_letter(token: str, invitee: Invitee) -> Letter:
     """The letter with the link of this secret; NoPublicAddressError if no link can be made."""
     expires = now() + timedelta(days=services().settings.invitation_days)
+    host = person() if has_request_context() else None
     return write(
         "invitation",
         cause=f"invitation:{token_hash(token)[:40]}",
@@ -35,6 +38,7 @@ def invitation_letter(token: str, invitee: Invitee) -> Letter:
         person_id=invitee.person_id,
         expires_utc=expires,
         person=invitee.name,
+        host=host.name if host else "",
         organisation=invitee.organisation_name,
         link=absolute(ENDPOINT, token=token),
         last_day=day_in_berlin(expires),
