@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import Boolean, Column, false
 from sqlmodel import Field, SQLModel
 
 from models.base import JSON_DOCUMENT, UtcDateTime
@@ -14,6 +14,7 @@ class Organisation(SQLModel, table=True):
     """One place to ask. `territories` are region codes or names, `topics` need keys (empty: all).
 
     A closed one is named to nobody any more; the row stays for the accounts that belonged to it.
+    With `needs_second_factor` its people cannot work without one.
     """
 
     __tablename__ = "organisation"
@@ -29,4 +30,7 @@ class Organisation(SQLModel, table=True):
     source_name: str = Field(max_length=200)
     closed_utc: datetime | None = Field(
         default=None, sa_column=Column(UtcDateTime(), nullable=True)
+    )
+    needs_second_factor: bool = Field(
+        default=False, sa_column=Column(Boolean(), nullable=False, server_default=false())
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from web.access import Rule
 from web.current import looks_after_service, person, services
+from web.use_cases.sessions import SignedIn
 
 _SETS_UP_SECOND_FACTOR = frozenset({"account.second_factor", "account.set_second_factor"})
 
@@ -20,10 +21,15 @@ def check(rule: Rule) -> Response | None:
         return _to_sign_in()
     if not rule.admits(known.roles):
         abort(403)
-    is_required = services().settings.second_factor_required and not known.has_second_factor
-    if is_required and request.endpoint not in _SETS_UP_SECOND_FACTOR:
+    is_missing = needs_second_factor(known) and not known.has_second_factor
+    if is_missing and request.endpoint not in _SETS_UP_SECOND_FACTOR:
         return redirect(url_for("account.second_factor"), code=303)
     return None
+
+
+def needs_second_factor(known: SignedIn) -> bool:
+    """Whether the operator or an administrator of the organisation wants one of this person."""
+    return services().settings.second_factor_required or known.organisation_needs_second_factor
 
 
 def check_service() -> None:

@@ -113,7 +113,9 @@ GET      signed_in  administrator  /verwaltung/organisationen
 GET      signed_in  administrator  /verwaltung/organisationen/<organisation_id>
 POST     signed_in  administrator  /verwaltung/organisationen/<organisation_id>
 POST     signed_in  administrator  /verwaltung/organisationen/<organisation_id>/oeffnen
+POST     signed_in  administrator  /verwaltung/organisationen/<organisation_id>/ohne-zweiten-faktor
 POST     signed_in  administrator  /verwaltung/organisationen/<organisation_id>/schliessen
+POST     signed_in  administrator  /verwaltung/organisationen/<organisation_id>/zweiter-faktor
 GET      signed_in  administrator  /verwaltung/organisationen/neu
 POST     signed_in  administrator  /verwaltung/organisationen/neu
 GET      signed_in  administrator  /verwaltung/personen

@@ -90,6 +90,8 @@ POSTS = {
     },
     "/verwaltung/organisationen/{organisation}/schliessen": {},
     "/verwaltung/organisationen/{organisation}/oeffnen": {},
+    "/verwaltung/organisationen/{organisation}/zweiter-faktor": {},
+    "/verwaltung/organisationen/{organisation}/ohne-zweiten-faktor": {},
     "/verwaltung/personen/einladen": {
         "name": "Neu Mensch",
         "email": "neu@example.org",

@@ -28,4 +28,6 @@ def store(session: Session, bundled: Sequence[Organisation]) -> None:
     for each in bundled:
         known = standing.get(each.id)
         if known is None or known.source_name == BUNDLED:
-            session.merge(as_row(each, source_name=BUNDLED))
+            row = as_row(each, source_name=BUNDLED)
+            row.needs_second_factor = known is not None and known.needs_second_factor
+            session.merge(row)

@@ -27,6 +27,7 @@ _COLUMNS = (
     Organisation.url,
     Organisation.source_name,
     Organisation.closed_utc,
+    Organisation.needs_second_factor,
 )
 
 
@@ -44,6 +45,7 @@ class OrganisationEntry:
     url: str
     source: str
     is_closed: bool
+    needs_second_factor: bool
     may_change: bool
 
 
@@ -112,5 +114,6 @@ def _entry(row: Any, reach: Reach) -> OrganisationEntry:
         url=row.url or "",
         source=row.source_name,
         is_closed=closed is not None,
+        needs_second_factor=row.needs_second_factor,
         may_change=reach.holds(row.territories),
     )

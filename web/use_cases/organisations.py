@@ -37,7 +37,7 @@ def all_organisations(engine: Engine) -> tuple[Organisation, ...]:
 def import_file(engine: Engine, path: Path) -> OrganisationReport:
     """Store the rows of a CSV file; InputErrors names every bad line and changes nothing.
 
-    What an administrator closed stays closed.
+    What an administrator closed stays closed, and what one demands of its people stays.
     """
     found = read_rows(path)
     counts = {"new": 0, "changed": 0, "unchanged": 0}
@@ -50,7 +50,9 @@ def import_file(engine: Engine, path: Path) -> OrganisationReport:
                 continue
             counts["new" if known is None else "changed"] += 1
             row = as_row(each, source_name=each.source)
-            row.closed_utc = known.closed_utc if known is not None else None
+            if known is not None:
+                row.closed_utc = known.closed_utc
+                row.needs_second_factor = known.needs_second_factor
             session.merge(row)
     return OrganisationReport(**counts)
 

@@ -45,6 +45,7 @@ class SignedIn:
     territories: tuple[str, ...]
     topics: tuple[str, ...]
     has_second_factor: bool
+    organisation_needs_second_factor: bool
 
     @property
     def actor(self) -> str:
@@ -152,4 +153,5 @@ def _signed_in(row: SignInSession, person: Person, organisation: Organisation) -
         territories=tuple(organisation.territories),
         topics=tuple(organisation.topics),
         has_second_factor=person.totp_secret is not None,
+        organisation_needs_second_factor=organisation.needs_second_factor,
     )

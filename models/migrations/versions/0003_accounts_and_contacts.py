@@ -29,6 +29,10 @@ def upgrade() -> None:
     op.add_column(
         "organisation", sa.Column("closed_utc", sa.DateTime(timezone=True), nullable=True)
     )
+    op.add_column(
+        "organisation",
+        sa.Column("needs_second_factor", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     _create_person()
     _create_sign_in_session()
     _create_sign_in_attempt()
@@ -42,6 +46,7 @@ def downgrade() -> None:
     """Drop them again."""
     for table in reversed(_TABLES):
         op.drop_table(table)
+    op.drop_column("organisation", "needs_second_factor")
     op.drop_column("organisation", "closed_utc")
 
 

@@ -12,6 +12,7 @@ from web.pages.account.blueprint import Answer, blueprint, who
 from web.pages.account.forms import CODE, OLD, SEALED, Typed, password_refused, status_of
 from web.second_factor import app_address, qr_code
 from web.sign_in_cookies import secret_box, visitor
+from web.signed_in import needs_second_factor
 from web.use_cases import own_second_factor
 from web.use_cases.confirmation import Confirmation
 from web.use_cases.own_second_factor import Keeper
@@ -97,7 +98,7 @@ def _form(sealed: str, errors: Mapping[str, str]) -> str:
         sealed=sealed,
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         picture=qr_code(app_address(secret, who().email)),
-        is_required=services().settings.second_factor_required,
+        is_required=needs_second_factor(who()),
     )
 
 

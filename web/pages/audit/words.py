@@ -25,6 +25,8 @@ ACTIONS: Mapping[str, object] = {
     "organisation.changed": lazy_gettext("changed an organisation"),
     "organisation.closed": lazy_gettext("closed an organisation"),
     "organisation.created": lazy_gettext("added an organisation"),
+    "organisation.second_factor_demanded": lazy_gettext("required a second factor"),
+    "organisation.second_factor_waived": lazy_gettext("no longer required a second factor"),
     "organisation.reopened": lazy_gettext("opened an organisation again"),
     "other_sessions_ended": lazy_gettext("ended all other own sessions"),
     "password_changed": lazy_gettext("changed the own password"),

@@ -124,6 +124,24 @@ def reopen(organisation_id: str) -> Answer:
     return _answer(organisation_id, done, "geoeffnet")
 
 
+@blueprint.post("/verwaltung/organisationen/<string:organisation_id>/zweiter-faktor")
+def demand_second_factor(organisation_id: str) -> Answer:
+    """Let its people work only with a second factor."""
+    done = organisation_care.demand_second_factor(
+        services().engine, organisation_id, by=author(), reach=reach()
+    )
+    return _answer(organisation_id, done, "gespeichert")
+
+
+@blueprint.post("/verwaltung/organisationen/<string:organisation_id>/ohne-zweiten-faktor")
+def waive_second_factor(organisation_id: str) -> Answer:
+    """Leave the second factor to its people."""
+    done = organisation_care.waive_second_factor(
+        services().engine, organisation_id, by=author(), reach=reach()
+    )
+    return _answer(organisation_id, done, "gespeichert")
+
+
 def _found(organisation_id: str) -> OrganisationEntry:
     found = directory.find(services().engine, reach(), organisation_id)
     return found if found is not None else abort(404)
