@@ -19,6 +19,8 @@ from matcher.batch_run.work import Plan, prepare
 
 ResultT = TypeVar("ResultT")
 Task: TypeAlias = Callable[[Plan, Lines], ResultT]
+COLLECTED_AFTER = 100_000
+"""New objects after which a worker looks for unreachable cycles."""
 AHEAD = 2
 """Chunks a worker has: one in work, one waiting."""
 
@@ -106,8 +108,10 @@ def _with_plan(task: Task[ResultT], lines: Lines) -> ResultT:
 def _begin(plan: Plan) -> None:
     """Take the plan; a worker whose parent is killed would wait for work for ever, so it ends."""
     _PLANS.append(plan)
-    # What is there stays there: the collector need not walk the catalogue again and again.
+    # What is there stays there: the collector need not walk the catalogue again and again, nor
+    # what is kept of companies, of which hardly anything ever is in a cycle.
     gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # A tag starts with a letter right after '<', so '5 < 10 und 20 > 3' is left alone; the upper
@@ -12,6 +13,23 @@ _UMLAUT = re.compile("([aou])\u0308")
 _MARKUP = re.compile(r"[<>&\s]+")
 # The one everyday German word that is written with an ampersand.
 _RESEARCH_AND_DEVELOPMENT = re.compile(r"\bf\s?[&+]\s?e\b")
+
+
+class _Without(dict[int, int | None]):
+    """A table for `str.translate` that drops characters; each is judged when it first comes."""
+
+    def __init__(self, drops: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._drops = drops
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if self._drops(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_INVISIBLE = _Without(lambda c: not c.isascii() and unicodedata.category(c)[0] == "C")
+_WITHOUT_MARKS = _Without(lambda c: unicodedata.category(c) == "Mn")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
 
@@ -25,14 +43,10 @@ def normalise(text: str) -> str:
     """
     text = _CONTROL.sub(" ", html.unescape(text))
     if not text.isascii():
-        text = _without_invisible(text)
+        text = text.translate(_WITHOUT_INVISIBLE)
     text = _folded(_TAG.sub(" ", unicodedata.normalize("NFKC", text)))
     text = _RESEARCH_AND_DEVELOPMENT.sub("fue", text)
     return _MARKUP.sub(" ", text).strip()
-
-
-def _without_invisible(text: str) -> str:
-    return "".join(c for c in text if c.isascii() or unicodedata.category(c)[0] != "C")
 
 
 def _folded(text: str) -> str:
@@ -40,5 +54,5 @@ def _folded(text: str) -> str:
         return text.casefold()
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = _UMLAUT.sub(r"\1e", text)
-    text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    text = text.translate(_WITHOUT_MARKS)
     return unicodedata.normalize("NFKC", text.translate(_LETTERS))

@@ -139,7 +139,7 @@ def _unit_row(
     features: Sequence[str], columns: Mapping[str, int], idf: Scores
 ) -> tuple[NDArray[np.int64], Scores]:
     """Columns and weights of one text, the weights of length 1; both empty if none is known."""
-    known = [column for feature in features if (column := columns.get(feature)) is not None]
+    known = [column for column in map(columns.get, features) if column is not None]
     found, tf = np.unique(np.array(known, dtype=np.int64), return_counts=True)
     weights = (1.0 + np.log(tf)) * idf[found]
     return found, weights / (np.linalg.norm(weights) or 1.0)
