@@ -99,28 +99,29 @@ def demand_second_factor(
     engine: Engine, organisation_id: str, *, by: Author, reach: Reach
 ) -> CareOutcome | None:
     """Let its people work only with a second factor from now on; None if out of reach."""
-    return _set_demand(engine, organisation_id, True, by=by, reach=reach)
+    with transaction(engine) as session:
+        row = locked(session, reach, organisation_id)
+        if row is None:
+            return None
+        if not row.needs_second_factor:
+            row.needs_second_factor = True
+            session.add(row)
+            _note(session, by, "organisation.second_factor_demanded", row)
+        return CareOutcome.DONE
 
 
 def waive_second_factor(
     engine: Engine, organisation_id: str, *, by: Author, reach: Reach
 ) -> CareOutcome | None:
     """Leave the second factor to its people; None if out of reach."""
-    return _set_demand(engine, organisation_id, False, by=by, reach=reach)
-
-
-def _set_demand(
-    engine: Engine, organisation_id: str, is_needed: bool, *, by: Author, reach: Reach
-) -> CareOutcome | None:
     with transaction(engine) as session:
         row = locked(session, reach, organisation_id)
         if row is None:
             return None
-        if row.needs_second_factor != is_needed:
-            row.needs_second_factor = is_needed
+        if row.needs_second_factor:
+            row.needs_second_factor = False
             session.add(row)
-            word = "demanded" if is_needed else "waived"
-            _note(session, by, f"organisation.second_factor_{word}", row)
+            _note(session, by, "organisation.second_factor_waived", row)
         return CareOutcome.DONE
 
 
