@@ -84,44 +84,60 @@ def close(engine: Engine, organisation_id: str, *, by: Author, reach: Reach) -> 
 
 def reopen(engine: Engine, organisation_id: str, *, by: Author, reach: Reach) -> CareOutcome | None:
     """Name it again; None if out of reach."""
-    with transaction(engine) as session:
-        row = locked(session, reach, organisation_id)
-        if row is None:
-            return None
-        if row.closed_utc is not None:
-            row.closed_utc = None
-            session.add(row)
-            _note(session, by, "organisation.reopened", row)
-        return CareOutcome.DONE
+    return _set(
+        engine, organisation_id, "closed_utc", None, "organisation.reopened", by=by, reach=reach
+    )
 
 
 def demand_second_factor(
     engine: Engine, organisation_id: str, *, by: Author, reach: Reach
 ) -> CareOutcome | None:
     """Let its people work only with a second factor from now on; None if out of reach."""
-    with transaction(engine) as session:
-        row = locked(session, reach, organisation_id)
-        if row is None:
-            return None
-        if not row.needs_second_factor:
-            row.needs_second_factor = True
-            session.add(row)
-            _note(session, by, "organisation.second_factor_demanded", row)
-        return CareOutcome.DONE
+    return _set(
+        engine,
+        organisation_id,
+        "needs_second_factor",
+        True,
+        "organisation.second_factor_demanded",
+        by=by,
+        reach=reach,
+    )
 
 
 def waive_second_factor(
     engine: Engine, organisation_id: str, *, by: Author, reach: Reach
 ) -> CareOutcome | None:
     """Leave the second factor to its people; None if out of reach."""
+    return _set(
+        engine,
+        organisation_id,
+        "needs_second_factor",
+        False,
+        "organisation.second_factor_waived",
+        by=by,
+        reach=reach,
+    )
+
+
+def _set(
+    engine: Engine,
+    organisation_id: str,
+    field: str,
+    value: object,
+    action: str,
+    *,
+    by: Author,
+    reach: Reach,
+) -> CareOutcome | None:
+    """Give one field this value, noted if it had another; None if out of reach."""
     with transaction(engine) as session:
         row = locked(session, reach, organisation_id)
         if row is None:
             return None
-        if row.needs_second_factor:
-            row.needs_second_factor = False
+        if getattr(row, field) != value:
+            setattr(row, field, value)
             session.add(row)
-            _note(session, by, "organisation.second_factor_waived", row)
+            audit.note(session, by, action, f"organisation:{row.id}")
         return CareOutcome.DONE
 
 
