@@ -36,10 +36,16 @@ LONGEST_MS = 100.0
 PASSWORD = "Kran-Tulpe-Schacht-58"
 PAGES = (
     "/konto",
+    "/konto/passwort",
+    "/konto/zweiter-faktor",
     "/netzwerk",
+    "/netzwerk/org-7",
     "/verwaltung",
     "/verwaltung/personen",
+    "/verwaltung/personen/einladen",
     "/verwaltung/organisationen",
+    "/verwaltung/organisationen/neu",
+    "/verwaltung/organisationen/org-7",
     "/verwaltung/protokoll",
     "/verwaltung/protokoll?gegenstand=person:58",
 )
@@ -56,6 +62,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
         people = store_people(engine)
         store_traces(engine, people[0], now=datetime.now(UTC))
         pages = dict.fromkeys(PAGES, cookie_of(engine, people[0], now=datetime.now(UTC)))
+        pages[f"/verwaltung/personen/{people[5].public_id}"] = pages["/konto"]
         whole = cookie_of(engine, people[1], now=datetime.now(UTC))
         pages |= dict.fromkeys(PAGES_OF_SERVICE, whole)
         engine.dispose()
@@ -85,7 +92,7 @@ def store_people(engine: Engine) -> list[Person]:
         )
     people = [
         Person(
-            public_id=token_urlsafe(16),
+            public_id=f"person-{n}",
             organisation_id=f"org-{n % ORGANISATIONS}",
             email=f"person{n}@example.org",
             name=f"Person {n}",
