@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext
 
-from web.use_cases.people import PersonState
+from web.use_cases.people.register import PersonState
 from web.use_cases.roles import Role
 
 _ROLES: Mapping[Role, tuple[object, object]] = {

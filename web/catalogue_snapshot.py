@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from matcher.catalogue import Catalogue, compile_catalogue
 from web.snapshot import Snapshot
-from web.use_cases import catalogue as catalogue_tables
+from web.use_cases.catalogue import loading as catalogue_tables
 
 
 class CatalogueSnapshot(Snapshot[Catalogue]):

@@ -15,10 +15,10 @@ from web.author import Author
 from web.clock import day_in_berlin
 from web.logs import request_id
 from web.services import Services
-from web.use_cases import sessions
+from web.use_cases.firms.stored_answers import Retention
 from web.use_cases.reach import Reach, reach_of
-from web.use_cases.sessions import Lifetime, SignedIn
-from web.use_cases.stored_answers import Retention
+from web.use_cases.signing_in import sessions
+from web.use_cases.signing_in.sessions import Lifetime, SignedIn
 
 _KEY = "services"
 

@@ -11,8 +11,9 @@ from web.access import public
 from web.current import now, services
 from web.jobs.registry import JOBS
 from web.rates import limiter
-from web.use_cases import jobs, readiness
-from web.use_cases.readiness import Readiness
+from web.use_cases.jobs import standing
+from web.use_cases.operation import readiness
+from web.use_cases.operation.readiness import Readiness
 
 blueprint = Blueprint("health", __name__)
 limiter.exempt(blueprint)
@@ -24,14 +25,14 @@ def show() -> tuple[Response, int]:
     """200 with `ok` if all is well, else 503 and what is not.
 
     `unavailable`: database, migrations or catalogue are missing, no page can be served. `degraded`:
-    pages are served, but a job of `jobs.overdue` has not been done for too long; see whether the
+    pages are served, but a job of `standing.overdue` was not done for too long; see whether the
     scheduler runs. `ranking` names the scorer in use; a model that is refused is no reason for 503.
     """
     found = readiness.look(services().engine)
     if not found.migrations:
         return _answer(found, ())
     try:
-        return _answer(found, jobs.overdue(services().engine, JOBS, now=now()))
+        return _answer(found, standing.overdue(services().engine, JOBS, now=now()))
     except SQLAlchemyError:  # The database went between the two.
         return _answer(Readiness(database=False, migrations=False, offers=0), ())
 

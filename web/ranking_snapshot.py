@@ -19,7 +19,7 @@ from matcher.bundled_model import (
     first_usable,
 )
 from web.snapshot import Snapshot
-from web.use_cases import ranking_models
+from web.use_cases.operation import ranking_models
 
 ADOPTED = "adopted"
 UNKNOWN_STEP = -1

@@ -9,8 +9,8 @@ from web.current import lifetime, services, session_cookie
 from web.derived_keys import derived_key
 from web.second_factor import SecretBox
 from web.tokens import is_token
-from web.use_cases.sign_in import Door
-from web.use_cases.throttle import Visitor
+from web.use_cases.signing_in.sign_in import Door
+from web.use_cases.signing_in.throttle import Visitor
 
 KNOWN_FOR_SECONDS = 180 * 24 * 3600
 

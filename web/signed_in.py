@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from web.access import Rule
 from web.current import looks_after_service, person, services
-from web.use_cases.sessions import SignedIn
+from web.use_cases.signing_in.sessions import SignedIn
 
 _SETS_UP_SECOND_FACTOR = frozenset({"account.second_factor", "account.set_second_factor"})
 

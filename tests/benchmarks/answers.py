@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from models.session import make_engine
-from web.use_cases import profiles
-from web.use_cases.profiles import FACT, Change
-from web.use_cases.stored_answers import Retention
+from web.use_cases.firms import profiles
+from web.use_cases.firms.profiles import FACT, Change
+from web.use_cases.firms.stored_answers import Retention
 
 RETENTION = Retention(unfinished_days=30, finished_days=180)
 NOT_ASKED = {"id", "today"}

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from models.person import Person
 from models.session import transaction
-from web.use_cases import sessions
-from web.use_cases.sessions import Lifetime
+from web.use_cases.signing_in import sessions
+from web.use_cases.signing_in.sessions import Lifetime
 
 LIFETIME = Lifetime(whole=timedelta(hours=12), idle=timedelta(hours=2))
 NAME = "anmeldung"

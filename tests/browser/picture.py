@@ -23,7 +23,7 @@ from tests.fixtures.apps import NOW, make_settings
 from tests.fixtures.browser import chromium, serving
 from tests.fixtures.clocks import StoppedClock
 from web.app import create_app
-from web.use_cases import catalogue
+from web.use_cases.catalogue import loading
 
 PICTURE = Path(__file__).parent / "pictures" / "result.png"
 WIDTH, HEIGHT = 1280, 1600
@@ -46,7 +46,7 @@ def _service(folder: Path) -> Iterator[str]:
     url = f"sqlite:///{folder / 'picture.sqlite3'}"
     engine = make_engine(url)
     upgrade(engine)
-    catalogue.load_bundled_catalogue(engine, now=NOW)
+    loading.load_bundled_catalogue(engine, now=NOW)
     engine.dispose()
     app = create_app(make_settings(url, log_level="WARNING"), clock=StoppedClock(NOW))
     with serving(app) as address:

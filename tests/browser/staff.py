@@ -18,17 +18,15 @@ from tests.fixtures.outbox import letter, mails, queue
 from tests.fixtures.people import make_person
 from web.author import Author
 from web.current import services_of
-from web.use_cases import (
-    invitations,
-    job_locks,
-    one_time_links,
-    operator_organisation,
-    sessions,
-)
-from web.use_cases.invitations import Invited, Sending
+from web.use_cases import one_time_links
+from web.use_cases.jobs import locks
 from web.use_cases.one_time_links import LinkPurpose
+from web.use_cases.organisations import of_operator
+from web.use_cases.people import invitations
+from web.use_cases.people.invitations import Invited, Sending
 from web.use_cases.reach import EVERYWHERE
-from web.use_cases.sessions import Lifetime
+from web.use_cases.signing_in import sessions
+from web.use_cases.signing_in.sessions import Lifetime
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,7 +40,7 @@ BY = Author(actor="cli", now=NOW, kept_until_utc=NOW + timedelta(days=730))
 def settle(app: Flask) -> Mapping[str, str]:
     """Store people in every state; secrets of sessions and links, and ids, by their names."""
     engine = services_of(app).engine
-    operator = operator_organisation.find_or_make(engine, "Betreiber", ("DE",), by=BY)
+    operator = of_operator.find_or_make(engine, "Betreiber", ("DE",), by=BY)
     administrator = make_person(
         engine, Role.ADMINISTRATOR, organisation_id=operator, email="amt@example.org"
     )
@@ -126,7 +124,7 @@ def _name_an_organisation_at_length(engine: Engine) -> None:
 def _let_a_task_fail(engine: Engine) -> None:
     """One is overdue since yesterday, and its last run failed."""
     began = NOW - timedelta(days=1)
-    job_locks.register(engine, ["retention"], now=began - timedelta(days=1))
+    locks.register(engine, ["retention"], now=began - timedelta(days=1))
     with transaction(engine) as session:
         session.add(
             JobRun(

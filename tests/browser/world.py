@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from tests.browser import staff
 from tests.fixtures.apps import NOW
 from web.current import services_of
-from web.use_cases import judgements, marks, profiles
-from web.use_cases.opinions import Opinion
-from web.use_cases.profiles import Change
-from web.use_cases.stored_answers import Retention
+from web.use_cases.firms import judgements, marks, profiles
+from web.use_cases.firms.opinions import Opinion
+from web.use_cases.firms.profiles import Change
+from web.use_cases.firms.stored_answers import Retention
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -31,7 +31,7 @@ from web.jobs.scheduler import Scheduler
 from web.ranking_snapshot import RankingSnapshot
 from web.schedules import At
 from web.services import Services
-from web.use_cases import job_locks
+from web.use_cases.jobs import locks
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__])
@@ -157,7 +157,7 @@ def schedulers(engine: Engine, *, count: int) -> Iterator[Schedulers]:
     """No process yet, jobs known, the table to append to; everything is gone afterwards."""
     ahead = CONTEXT.Value("d", 0.0)
     made = Schedulers(engine, count, ahead, SharedClock(ahead, time.monotonic()))
-    job_locks.register(engine, [job.name for job in jobs_that_append(count)], now=START)
+    locks.register(engine, [job.name for job in jobs_that_append(count)], now=START)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE appended (job INTEGER, key VARCHAR(64))"))
     try:

@@ -15,9 +15,9 @@ from web.author import Author
 from web.jobs.registry import Job
 from web.schedules import At, Schedule
 from web.services import Services
-from web.use_cases import job_results, job_turns
-from web.use_cases.job_results import Result, RunOutcome
-from web.use_cases.job_turns import Turn
+from web.use_cases.jobs import results, taking
+from web.use_cases.jobs.results import Result, RunOutcome
+from web.use_cases.jobs.taking import Turn
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday in winter time: 10:00 in Germany."""
@@ -52,13 +52,13 @@ class World:
 
     def claim(self, now: datetime, holder: str = "a") -> Turn | None:
         """The turn that this process gets at that moment."""
-        return job_turns.claim(self.engine, self.job, holder=holder, now=now)
+        return taking.claim(self.engine, self.job, holder=holder, now=now)
 
     def work(self, now: datetime, holder: str = "a", result: Result = DONE) -> Turn | None:
         """The turn it got and ended at once."""
         turn = self.claim(now, holder)
         if turn is not None:
-            assert job_results.settle(self.engine, turn, result, now=now)
+            assert results.settle(self.engine, turn, result, now=now)
         return turn
 
     def take_over(self, now: datetime, holder: str = "b") -> Turn | None:

@@ -20,12 +20,12 @@ from tests.web.result_world import RETENTION
 from web.author import Author
 from web.consents import Purpose, current_text
 from web.letters import Letter
-from web.use_cases import contacts, firm_sign_in, judgements, marks, profiles
-from web.use_cases.contacts import Entered, NewAddress
-from web.use_cases.firm_sign_in import WayBack
-from web.use_cases.opinions import Opinion
-from web.use_cases.profiles import Change
-from web.use_cases.retention import Periods
+from web.use_cases.firms import contacts, firm_sign_in, judgements, marks, profiles
+from web.use_cases.firms.contacts import Entered, NewAddress
+from web.use_cases.firms.firm_sign_in import WayBack
+from web.use_cases.firms.opinions import Opinion
+from web.use_cases.firms.profiles import Change
+from web.use_cases.operation.retention import Periods
 
 EMAIL = "chefin.dreherei@firma-beispiel.de"
 KEY = b"a key for tests"

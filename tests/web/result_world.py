@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tests.fixtures.apps import NOW
 from web.current import services_of
-from web.use_cases import profiles
-from web.use_cases.match import CompanyList, for_profile
-from web.use_cases.profiles import Change
-from web.use_cases.stored_answers import Retention
+from web.use_cases.firms import profiles
+from web.use_cases.firms.match import CompanyList, for_profile
+from web.use_cases.firms.profiles import Change
+from web.use_cases.firms.stored_answers import Retention
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

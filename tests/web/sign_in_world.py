@@ -24,9 +24,9 @@ from web.author import Author
 from web.current import services_of
 from web.passwords import HASHER
 from web.second_factor import SecretBox, recovery_hash
-from web.use_cases.sessions import Lifetime
-from web.use_cases.sign_in import Door
-from web.use_cases.throttle import Visitor
+from web.use_cases.signing_in.sessions import Lifetime
+from web.use_cases.signing_in.sign_in import Door
+from web.use_cases.signing_in.throttle import Visitor
 
 EMAIL = "ayla.beispiel@example.org"
 PASSWORD = "drei Fische im Teich"

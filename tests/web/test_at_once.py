@@ -31,21 +31,15 @@ from tests.web.sign_in_world import (
     with_second_factor,
 )
 from web.passwords import HASHER
-from web.use_cases import (
-    accepting,
-    contacts,
-    firm_sign_in,
-    job_locks,
-    one_time_links,
-    own_password,
-    people,
-    sessions,
-    sign_in,
-)
-from web.use_cases.codes import takes_code
+from web.use_cases import one_time_links
+from web.use_cases.firms import contacts, firm_sign_in
+from web.use_cases.jobs import locks
 from web.use_cases.one_time_links import LinkPurpose
+from web.use_cases.people import accepting, register
 from web.use_cases.reach import EVERYWHERE
-from web.use_cases.throttle import Outcome
+from web.use_cases.signing_in import own_password, sessions, sign_in
+from web.use_cases.signing_in.codes import takes_code
+from web.use_cases.signing_in.throttle import Outcome
 
 HOUR = timedelta(hours=1)
 SecondTab = tuple[Session, list[object]]
@@ -173,7 +167,7 @@ def test_a_link_used_while_the_account_is_closed_neither_works_nor_waits_in_a_ci
 
     waiting = threading.Thread(target=use_it)
     with transaction(engine) as session:
-        row, _ = people.locked(session, EVERYWHERE, person.public_id) or pytest.fail("nobody")
+        row, _ = register.locked(session, EVERYWHERE, person.public_id) or pytest.fail("nobody")
         row.state = "closed"
         session.flush()
         waiting.start()
@@ -183,7 +177,7 @@ def test_a_link_used_while_the_account_is_closed_neither_works_nor_waits_in_a_ci
 
     assert results in ([False], [None])
     with transaction(engine) as session:
-        found, _ = people.locked(session, EVERYWHERE, person.public_id) or pytest.fail("nobody")
+        found, _ = register.locked(session, EVERYWHERE, person.public_id) or pytest.fail("nobody")
         assert (found.state, found.password_hash) == ("closed", None)
 
 
@@ -192,9 +186,9 @@ def test_of_two_schedulers_that_look_at_once_one_gets_the_turn(engine: Engine) -
     world = known_world(engine)
 
     with second_tab(engine, lambda: world.claim(due, "b")) as (session, results):
-        lock = job_locks.locked(session, "nightly", waits=True)
+        lock = locks.locked(session, "nightly", waits=True)
         assert lock is not None
-        job_locks.take(lock, holder="a", lock_seconds=60, now=due)
+        locks.take(lock, holder="a", lock_seconds=60, now=due)
         session.add(lock)
 
     assert results == [None]

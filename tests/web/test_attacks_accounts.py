@@ -38,8 +38,8 @@ from web.app import create_app
 from web.current import services_of
 from web.logs import PrivateJsonFormatter
 from web.tokens import new_token
-from web.use_cases import own_second_factor, sessions, sign_in
-from web.use_cases.sessions import SignedIn
+from web.use_cases.signing_in import own_second_factor, sessions, sign_in
+from web.use_cases.signing_in.sessions import SignedIn
 
 _PARAMETER = re.compile(r"<[^<>]*:(\w+)>")
 _LINK = re.compile(r"/([A-Za-z0-9_-]{43})\b")

@@ -14,7 +14,7 @@ from offers.text import compounds, tokenising, vectors
 from offers.text.vectors import TextIndex
 from tests.fixtures.apps import running_app
 from web.current import services_of
-from web.use_cases import organisations
+from web.use_cases.organisations import whom_to_ask
 
 HEADER = b"id,name,kind,territories\n"
 MATCHES = "/api/v1/matches?lang=de"
@@ -95,14 +95,14 @@ def test_a_list_of_organisations_that_no_database_takes_ends_in_a_sentence(
     path = tmp_path / "list.csv"
     path.write_bytes(HEADER + row)
     engine = services_of(app).engine
-    before = organisations.all_organisations(engine)
+    before = whom_to_ask.all_organisations(engine)
 
     result = app.test_cli_runner().invoke(args=["import-organisations", str(path)])
 
     assert result.exit_code == 1
     assert sentence in result.output
     assert "Nothing was stored." in result.output
-    assert organisations.all_organisations(engine) == before
+    assert whom_to_ask.all_organisations(engine) == before
 
 
 def test_words_that_nobody_ever_wrote_do_not_fill_the_memory() -> None:

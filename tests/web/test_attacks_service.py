@@ -13,7 +13,7 @@ from models.session import make_engine
 from tests.fixtures.apps import make_settings, running_app
 from web.gunicorn_conf import end_silence
 from web.logs import configuration
-from web.use_cases import readiness
+from web.use_cases.operation import readiness
 
 SECRET_PATH = "/ergebnis/geheim?wort=privat"
 

@@ -27,7 +27,7 @@ def offer(offer_id: str) -> Offer:
 def put(engine: Engine, *offers: Offer) -> None:
     """Change the catalogue in the database."""
     with transaction(engine) as session:
-        store.upsert(session, offers, source_name="x", by="test", now=NOW)
+        store.upsert(session, offers, source_id="x", by="test", now=NOW)
 
 
 class Hand:

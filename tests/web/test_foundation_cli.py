@@ -16,7 +16,8 @@ from offers import store
 from offers.organisations import Organisation
 from tests.fixtures.apps import NOW, running_app
 from web.current import services_of
-from web.use_cases import catalogue, organisations, reports
+from web.use_cases.catalogue import loading, reports
+from web.use_cases.organisations import whom_to_ask
 
 HEADER = "id,name,kind,territories,topics,phone,email,url\n"
 WITTEN = "wf-witten,Wirtschaftsförderung Witten,city,Witten,founding|site_land,02302 581,,\n"
@@ -49,7 +50,7 @@ def csv_file(folder: Path, text: str) -> str:
 
 def imported(app: Flask) -> list[Organisation]:
     """The organisations that did not come with the service."""
-    rows = organisations.all_organisations(services_of(app).engine)
+    rows = whom_to_ask.all_organisations(services_of(app).engine)
     return [row for row in rows if row.source == "list.csv"]
 
 
@@ -192,7 +193,7 @@ def disputed(app: Flask) -> Engine:
     with transaction(engine) as session:
         before = next(each for each in store.load_snapshot(session)[1] if each.id == "bafa-eew")
         ours = before.model_copy(update={"title": "Unser Titel"})
-        store.upsert(session, [ours], source_name="jsonl: a.jsonl", by="import", now=NOW)
+        store.upsert(session, [ours], source_id="jsonl: a.jsonl", by="import", now=NOW)
         theirs = before.model_copy(update={"title": "Neu", "summary": "Neu"})
         store.fill_or_propose(session, [theirs], now=NOW)
     return engine
@@ -200,7 +201,7 @@ def disputed(app: Flask) -> Engine:
 
 def title(engine: Engine) -> str:
     """The title of the offer as it stands."""
-    return catalogue.history(engine, "bafa-eew")[0].offer.title
+    return loading.history(engine, "bafa-eew")[0].offer.title
 
 
 def test_a_proposal_is_listed_and_accepting_it_makes_a_version(app: Flask) -> None:

@@ -20,7 +20,7 @@ from tests.fixtures.apps import NOW
 from web.author import Author
 from web.current import services_of
 from web.jobs.registry import JOBS, by_name
-from web.use_cases import job_locks, job_runs, job_turns, jobs
+from web.use_cases.jobs import locks, runs, standing, taking
 
 ROOT = Path(__file__).resolve().parents[2]
 TOGETHER = ROOT / ".ci/together"
@@ -53,8 +53,8 @@ def test_a_job_that_runs_elsewhere_is_not_run_twice(app: Flask) -> None:
     engine = services_of(app).engine
     job = by_name(NAME)
     assert job is not None
-    job_locks.register(engine, [NAME], now=NOW - timedelta(days=2))
-    assert job_turns.claim(engine, job, holder="elsewhere", now=NOW) is not None
+    locks.register(engine, [NAME], now=NOW - timedelta(days=2))
+    assert taking.claim(engine, job, holder="elsewhere", now=NOW) is not None
     assert run(app, "jobs", "run", NAME) == (1, f"{NAME} is being done just now.\n")
 
 
@@ -69,7 +69,7 @@ def test_an_unknown_job_is_an_error_that_names_the_known(app: Flask, words: Sequ
 def test_after_setting_up_somebody_should_do_the_jobs(app: Flask) -> None:
     assert run(app, "migrate")[0] == 0
     engine = services_of(app).engine
-    late = jobs.overdue(engine, JOBS, now=NOW + timedelta(days=2))
+    late = standing.overdue(engine, JOBS, now=NOW + timedelta(days=2))
     assert late == tuple(job.name for job in JOBS)
 
 
@@ -99,7 +99,7 @@ def started(*command: str | Path, database: Path | None = None) -> Iterator[subp
 def ask_for_all(engine: Engine) -> None:
     by = Author(actor="cli", now=NOW, kept_until_utc=NOW)
     for job in JOBS:
-        jobs.ask(engine, job, by=by)
+        standing.ask(engine, job, by=by)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -112,14 +112,14 @@ def test_the_scheduler_works_until_it_is_told_to_stop(app: Flask, number: signal
         assert process.stdout is not None
         assert process.stdout.readline() == f"The scheduler watches {len(JOBS)} jobs.\n"
         deadline = time.monotonic() + 60
-        while job_runs.page(held.engine, number=1, size=1, job=NAME).total == 0:
+        while runs.page(held.engine, number=1, size=1, job=NAME).total == 0:
             assert time.monotonic() < deadline
         process.send_signal(number)
         output, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert output == "The scheduler has stopped.\n"
     assert '"message": "job ended"' in errors
-    states = jobs.states(held.engine, JOBS, now=held.clock.now())
+    states = standing.states(held.engine, JOBS, now=held.clock.now())
     assert not any(state.is_running for state in states)
 
 

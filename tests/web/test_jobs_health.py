@@ -13,8 +13,8 @@ from tests.web.job_world import DONE, FAILED, NOTHING, START, World, berlin, kno
 from web.current import services_of
 from web.jobs.registry import by_name
 from web.schedules import Every
-from web.use_cases import job_locks, job_results, job_turns, jobs
-from web.use_cases.job_results import Result
+from web.use_cases.jobs import locks, results, standing, taking
+from web.use_cases.jobs.results import Result
 
 DUE = berlin("2026-03-03T02:30+01:00")
 MINUTE = timedelta(minutes=1)
@@ -22,7 +22,7 @@ CASES = [(DONE, False), (NOTHING, False), (FAILED, True)]
 
 
 def is_overdue(world: World, now: object) -> bool:
-    return jobs.overdue(world.engine, (world.job,), now=now) == (world.job.name,)
+    return standing.overdue(world.engine, (world.job,), now=now) == (world.job.name,)
 
 
 def test_a_job_nobody_does_is_overdue_after_its_grace(engine: Engine) -> None:
@@ -49,12 +49,12 @@ def test_work_of_every_few_seconds_is_overdue_when_nobody_was_seen(engine: Engin
 
 
 def test_a_job_that_no_scheduler_knows_yet_is_not_overdue(engine: Engine) -> None:
-    assert jobs.overdue(engine, (make_job(),), now=START) == ()
+    assert standing.overdue(engine, (make_job(),), now=START) == ()
 
 
 def test_health_names_the_job_and_load_balancers_are_spared(app: Flask) -> None:
     engine = services_of(app).engine
-    job_locks.register(engine, ["retention"], now=NOW - timedelta(days=2))
+    locks.register(engine, ["retention"], now=NOW - timedelta(days=2))
     client = app.test_client()
     answer = client.get("/health")
     assert answer.status_code == 503
@@ -63,9 +63,9 @@ def test_health_names_the_job_and_load_balancers_are_spared(app: Flask) -> None:
     assert client.get("/health/web").status_code == 200
     job = by_name("retention")
     assert job is not None
-    turn = job_turns.claim(engine, job, holder="a", now=NOW)
+    turn = taking.claim(engine, job, holder="a", now=NOW)
     assert turn is not None
-    job_results.settle(engine, turn, DONE, now=NOW)
+    results.settle(engine, turn, DONE, now=NOW)
     assert client.get("/health").status_code == 200
 
 

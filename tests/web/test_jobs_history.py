@@ -17,8 +17,8 @@ from models.base import metadata
 from models.session import make_engine
 from tests.web.job_world import DONE, NIGHTLY, START, World, make_job
 from web.schedules import Schedule
-from web.use_cases import job_locks, job_results
-from web.use_cases.job_turns import MOST_ATTEMPTS, Turn
+from web.use_cases.jobs import locks, results
+from web.use_cases.jobs.taking import MOST_ATTEMPTS, Turn
 
 SIGN_OF_LIFE = timedelta(seconds=20)
 PROCESSES = ("a", "b", "c")
@@ -71,7 +71,7 @@ class History:
         for _ in range(max(1, span // SIGN_OF_LIFE)):
             self.now += SIGN_OF_LIFE
             for turn in self.working.values():
-                assert job_locks.renew(
+                assert locks.renew(
                     self.world.engine,
                     turn.job,
                     holder=turn.holder,
@@ -94,7 +94,7 @@ class History:
         """Let this process end its turn."""
         turn = self.working.pop(name, None)
         if turn is not None:
-            assert job_results.settle(self.world.engine, turn, DONE, now=self.now)
+            assert results.settle(self.world.engine, turn, DONE, now=self.now)
             self.ended.append(turn)
 
     def calm_down(self) -> None:

@@ -23,7 +23,7 @@ from web.current import services_of
 from web.jobs.registry import JOBS, by_name
 from web.pages.jobs.words import COUNTS, TITLES, schedule_in_words
 from web.schedules import At, Every, Schedule
-from web.use_cases import job_locks, job_results, job_turns
+from web.use_cases.jobs import locks, results, taking
 
 PATH = "/verwaltung/auftraege"
 
@@ -49,10 +49,10 @@ def retention_failed(app: Flask) -> None:
     engine = services_of(app).engine
     job = by_name("retention")
     assert job is not None
-    job_locks.register(engine, ["retention"], now=NOW - timedelta(days=2))
-    turn = job_turns.claim(engine, job, holder="a", now=NOW)
+    locks.register(engine, ["retention"], now=NOW - timedelta(days=2))
+    turn = taking.claim(engine, job, holder="a", now=NOW)
     assert turn is not None
-    job_results.settle(engine, turn, FAILED, now=NOW)
+    results.settle(engine, turn, FAILED, now=NOW)
 
 
 def test_every_job_has_a_title() -> None:
@@ -85,9 +85,9 @@ def test_asking_for_a_run_is_stored_and_noted(app: Flask, admin: PageClient) -> 
     with reading(engine) as session:
         actions = [entry.action for entry in session.exec(select(AuditEntry))]
     assert "job.ask" in actions
-    turn = job_turns.claim(engine, job, holder="a", now=NOW)
+    turn = taking.claim(engine, job, holder="a", now=NOW)
     assert turn is not None
-    job_results.settle(engine, turn, DONE, now=NOW)
+    results.settle(engine, turn, DONE, now=NOW)
     assert "von Hand angefordert" in text(admin.get(PATH))
 
 

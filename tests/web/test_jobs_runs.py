@@ -10,7 +10,7 @@ from models.job import JobRun
 from models.session import transaction
 from tests.web.job_world import NIGHTLY, START, berlin, known_world, make_job
 from web.schedules import At
-from web.use_cases import job_runs, jobs
+from web.use_cases.jobs import runs, standing
 
 DAY = timedelta(days=1)
 
@@ -20,8 +20,8 @@ def test_runs_older_than_their_days_go_and_the_others_stay(engine: Engine) -> No
     for days in range(1, 11):
         world.work(START + days * DAY)
     now = START + 10 * DAY
-    assert job_runs.delete_past(engine, now=now, days=7) == 2
-    assert job_runs.delete_past(engine, now=now, days=7) == 0
+    assert runs.delete_past(engine, now=now, days=7) == 2
+    assert runs.delete_past(engine, now=now, days=7) == 0
     assert len(world.runs()) == 8
 
 
@@ -32,7 +32,7 @@ def test_the_run_of_the_moment_taken_last_stays_so_that_it_is_not_done_again(
     due = berlin("2026-03-03T02:30+01:00")
     assert world.work(due) is not None
     later = due + 20 * DAY
-    assert job_runs.delete_past(engine, now=later, days=7) == 0
+    assert runs.delete_past(engine, now=later, days=7) == 0
     assert world.claim(later) is None
 
 
@@ -43,17 +43,17 @@ def test_runs_come_newest_first_and_past_the_last_page_there_are_none(engine: En
             for hour in range(5)
             for job in ("a", "b")
         )
-    first = job_runs.page(engine, number=1, size=4)
+    first = runs.page(engine, number=1, size=4)
     assert [run.job for run in first.runs] == ["b", "a", "b", "a"]
     assert (first.runs[0].started_utc, first.total) == (START + timedelta(hours=4), 10)
-    assert [run.job for run in job_runs.page(engine, number=2, size=4, job="a").runs] == ["a"]
-    assert job_runs.page(engine, number=9, size=4).runs == ()
+    assert [run.job for run in runs.page(engine, number=2, size=4, job="a").runs] == ["a"]
+    assert runs.page(engine, number=9, size=4).runs == ()
 
 
 def test_a_clock_put_back_during_a_run_makes_no_negative_duration(engine: Engine) -> None:
     with transaction(engine) as session:
         session.add(JobRun(job="a", holder="x", started_utc=START, ended_utc=START - DAY))
-    (run,) = job_runs.page(engine, number=1, size=4).runs
+    (run,) = runs.page(engine, number=1, size=4).runs
     assert run.duration == timedelta()
 
 
@@ -63,7 +63,7 @@ def test_states_name_the_last_run_and_who_works_now(engine: Engine) -> None:
     idle = make_job("idle")
     now = START + 2 * DAY
     assert world.claim(now) is not None
-    working, unknown = jobs.states(engine, (world.job, idle), now=now)
+    working, unknown = standing.states(engine, (world.job, idle), now=now)
     assert working.is_running
     assert working.seen_utc == START + DAY
     assert working.last_run is not None

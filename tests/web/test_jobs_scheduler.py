@@ -25,7 +25,7 @@ from web.jobs.scheduler import Looking, Scheduler
 from web.ranking_snapshot import RankingSnapshot
 from web.schedules import Every
 from web.services import Services
-from web.use_cases import job_locks, job_results
+from web.use_cases.jobs import locks, results
 
 SECOND = timedelta(seconds=1)
 
@@ -43,7 +43,7 @@ def services_on(engine: Engine, moment: datetime = NOW) -> Services:
 
 def due_world(engine: Engine, job: Job) -> World:
     """A job whose moment of the last night is not done."""
-    job_locks.register(engine, [job.name], now=NOW - timedelta(days=3))
+    locks.register(engine, [job.name], now=NOW - timedelta(days=3))
     return World(engine, job)
 
 
@@ -222,9 +222,7 @@ def test_who_records_waits_for_who_looks(postgresql_engine: Engine) -> None:
     with ThreadPoolExecutor(1) as pool:
         with postgresql_engine.begin() as connection:
             connection.execute(text("SELECT * FROM job_lock WHERE job = 'nightly' FOR UPDATE"))
-            recorded = pool.submit(
-                job_results.settle, postgresql_engine, turn, DONE, now=NOW + SECOND
-            )
+            recorded = pool.submit(results.settle, postgresql_engine, turn, DONE, now=NOW + SECOND)
             assert world.runs()[0].outcome == "running"
         assert recorded.result(timeout=20)
 

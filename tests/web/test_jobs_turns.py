@@ -12,7 +12,7 @@ from models.session import reading
 from tests.web.job_world import DONE, FAILED, NOTHING, START, World, berlin, known_world
 from web.author import Author
 from web.schedules import Every
-from web.use_cases import job_locks, job_results, job_turns, jobs
+from web.use_cases.jobs import locks, results, standing, taking
 
 DUE = berlin("2026-03-03T02:30+01:00")
 SECOND = timedelta(seconds=1)
@@ -38,7 +38,7 @@ def test_a_moment_has_one_run_with_counts_and_duration(engine: Engine) -> None:
     turn = world.claim(DUE + SECOND)
     assert turn is not None
     assert (turn.due_utc, turn.key) == (DUE, "nightly@20260303T013000.000000Z")
-    assert job_results.settle(engine, turn, DONE, now=DUE + 5 * SECOND)
+    assert results.settle(engine, turn, DONE, now=DUE + 5 * SECOND)
     assert world.claim(DUE + 6 * SECOND, "b") is None
     (run,) = world.runs()
     assert (run.outcome, run.counts, run.attempts) == ("done", {"rows": 1}, 1)
@@ -85,7 +85,7 @@ def test_a_sign_of_life_keeps_the_lock(engine: Engine) -> None:
     assert turn is not None
     for step in range(1, 10):
         now = DUE + step * 20 * SECOND
-        assert job_locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=now)
+        assert locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=now)
         assert world.claim(now + 19 * SECOND, "b") is None
 
 
@@ -96,7 +96,7 @@ def test_the_run_of_a_dead_process_is_done_by_another(engine: Engine) -> None:
     heir = world.take_over(DUE + 61 * SECOND)
     assert heir is not None
     assert (heir.due_utc, heir.key) == (DUE, dead.key)
-    assert job_results.settle(engine, heir, DONE, now=DUE + 100 * SECOND)
+    assert results.settle(engine, heir, DONE, now=DUE + 100 * SECOND)
     (run,) = world.runs()
     assert (run.outcome, run.attempts, run.holder) == ("done", 2, "b")
 
@@ -107,8 +107,8 @@ def test_who_lost_the_lock_records_nothing(engine: Engine) -> None:
     assert late is not None
     assert world.take_over(DUE + 61 * SECOND) is not None
     now = DUE + 95 * SECOND
-    assert not job_results.settle(engine, late, FAILED, now=now)
-    assert not job_locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=now)
+    assert not results.settle(engine, late, FAILED, now=now)
+    assert not locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=now)
     assert outcomes(world) == ["running"]
 
 
@@ -117,7 +117,7 @@ def test_a_clock_that_is_put_forward_costs_nobody_the_lock(engine: Engine) -> No
     assert world.claim(DUE) is not None
     jumped = DUE + timedelta(hours=5)
     assert world.claim(jumped, "b") is None
-    assert job_locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=jumped + 20 * SECOND)
+    assert locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=jumped + 20 * SECOND)
     assert world.claim(jumped + 40 * SECOND, "b") is None
 
 
@@ -159,8 +159,8 @@ def test_a_turn_that_is_handed_back_is_taken_soon_and_not_counted(engine: Engine
     world = known_world(engine)
     turn = world.claim(DUE)
     assert turn is not None
-    job_results.hand_back(engine, turn, lock_seconds=60, now=DUE + SECOND)
-    assert not job_locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=DUE + SECOND)
+    results.hand_back(engine, turn, lock_seconds=60, now=DUE + SECOND)
+    assert not locks.renew(engine, "nightly", holder="a", lock_seconds=60, now=DUE + SECOND)
     assert world.claim(DUE + 4 * SECOND, "b") is None
     assert world.claim(DUE + 7 * SECOND, "b") is not None
     assert [run.attempts for run in world.runs()] == [1]
@@ -199,8 +199,8 @@ def test_a_death_within_a_few_seconds_work_is_recorded(engine: Engine) -> None:
 
 def test_a_run_can_be_asked_for_once_at_a_time_and_is_noted(engine: Engine) -> None:
     world = known_world(engine)
-    jobs.ask(engine, world.job, by=by("person:x"))
-    jobs.ask(engine, world.job, by=by("person:y"))
+    standing.ask(engine, world.job, by=by("person:x"))
+    standing.ask(engine, world.job, by=by("person:y"))
     turn = world.work(START + SECOND)
     assert turn is not None
     assert turn.due_utc is None
@@ -215,8 +215,8 @@ def test_a_run_by_hand_does_not_stand_for_the_schedule_and_waits_for_nobody(
     engine: Engine,
 ) -> None:
     world = known_world(engine)
-    turn = job_turns.claim_by_hand(engine, world.job, holder="hand", by=by())
+    turn = taking.claim_by_hand(engine, world.job, holder="hand", by=by())
     assert turn is not None
-    assert job_turns.claim_by_hand(engine, world.job, holder="other", by=by()) is None
-    assert job_results.settle(engine, turn, DONE, now=DUE)
+    assert taking.claim_by_hand(engine, world.job, holder="other", by=by()) is None
+    assert results.settle(engine, turn, DONE, now=DUE)
     assert world.work(DUE + SECOND) is not None

@@ -17,9 +17,10 @@ from tests.web.own_data_world import PERIODS, author
 from tests.web.result_world import RETENTION
 from web.judgement_lists import Judged
 from web.tokens import new_token
-from web.use_cases import judgements, own_data, profiles, retention
-from web.use_cases.opinions import REASONS, STANDS_FOR, Opinion
-from web.use_cases.profiles import Change
+from web.use_cases.firms import judgements, own_data, profiles
+from web.use_cases.firms.opinions import REASONS, STANDS_FOR, Opinion
+from web.use_cases.firms.profiles import Change
+from web.use_cases.operation import retention
 
 DAY = timedelta(days=1)
 

@@ -15,8 +15,8 @@ from matcher.batch_io import read_judgments, read_profiles
 from tests.fixtures.apps import NOW
 from tests.web.result_world import CARE_SERVICE, RETENTION, stored
 from web.current import services_of
-from web.use_cases import judgements
-from web.use_cases.opinions import Opinion
+from web.use_cases.firms import judgements
+from web.use_cases.firms.opinions import Opinion
 
 BAKERY = {"id": "bakery", "postal_code": "58452", "wz": "10.71", "employees": 12}
 LINE: Mapping[str, Any] = {"profile": BAKERY, "offer": "bafa-eew", "grade": 2}

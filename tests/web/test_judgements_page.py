@@ -11,8 +11,8 @@ from tests.fixtures.pages import PageClient, text_of
 from tests.web.result_world import CARE_SERVICE, stored
 from web.current import services_of
 from web.tokens import new_token
-from web.use_cases import judgements
-from web.use_cases.opinions import Opinion
+from web.use_cases.firms import judgements
+from web.use_cases.firms.opinions import Opinion
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,9 @@ from models.session import transaction
 from tests.fixtures.outbox import NOW, letter, mails, queue
 from web.mail.message_ids import known_message_id, message_id_header
 from web.mail.messages import Writer, content_of
-from web.use_cases import outbox
-from web.use_cases.outbox import UnfitLetterError, mailbox_of
-from web.use_cases.outbox_claiming import ClaimedMail
+from web.use_cases.outbox import queueing
+from web.use_cases.outbox.claiming import ClaimedMail
+from web.use_cases.outbox.queueing import UnfitLetterError, mailbox_of
 
 KEY = b"k" * 32
 WRITER = Writer("lotse@angebote.example.org", "Wirtschaftsförderung Münster, GmbH", None, KEY)
@@ -115,7 +115,7 @@ def test_a_subject_that_could_end_its_line_is_refused_when_queueing(
     before: str, breaker: str, after: str
 ) -> None:
     with pytest.raises(UnfitLetterError, match="subject"):
-        outbox.queue(cast("object", None), letter(subject=before + breaker + after), now=NOW)  # type: ignore[arg-type]
+        queueing.queue(cast("object", None), letter(subject=before + breaker + after), now=NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_letter_that_no_database_or_server_takes_is_refused_before_anything_is
     engine: Engine, changes: dict[str, object], words: str
 ) -> None:
     with transaction(engine) as session, pytest.raises(UnfitLetterError, match=words):
-        outbox.queue(session, letter(**changes), now=NOW)
+        queueing.queue(session, letter(**changes), now=NOW)
 
     assert mails(engine) == []
 
@@ -174,7 +174,7 @@ def test_a_letter_that_no_database_or_server_takes_is_refused_before_anything_is
 def test_the_same_cause_is_queued_once(engine: Engine) -> None:
     queue(engine, letter(1))
     with transaction(engine) as session:
-        assert outbox.queue(session, letter(1, text="anders"), now=NOW) is False
+        assert queueing.queue(session, letter(1, text="anders"), now=NOW) is False
 
     assert len(mails(engine)) == 1
 
@@ -182,7 +182,7 @@ def test_the_same_cause_is_queued_once(engine: Engine) -> None:
 def test_a_mail_whose_transaction_fails_was_never_written(engine: Engine) -> None:
     def cause_it_and_fail() -> None:
         with transaction(engine) as session:
-            outbox.queue(session, letter(1), now=NOW)
+            queueing.queue(session, letter(1), now=NOW)
             raise LookupError
 
     with pytest.raises(LookupError):

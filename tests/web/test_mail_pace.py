@@ -17,9 +17,10 @@ from tests.fixtures.outbox import NOW, MovingClock, letter, mails, make_sender, 
 from tests.fixtures.smtp import Received, Sink, running_sink
 from web.author import Author
 from web.mail.outgoing import sender_of
-from web.use_cases import outbox_claiming, outbox_switch
-from web.use_cases.outbox_claiming import HOLD, ClaimedMail, Claiming
-from web.use_cases.outbox_pace import HORIZON, Limits, Moments
+from web.use_cases.outbox import claiming as outbox_claiming
+from web.use_cases.outbox import pausing
+from web.use_cases.outbox.claiming import HOLD, ClaimedMail, Claiming
+from web.use_cases.outbox.pace import HORIZON, Limits, Moments
 
 BY = Author(actor="cli", now=NOW, kept_until_utc=NOW + timedelta(days=1))
 FAST = Limits(10_000, 10_000)
@@ -182,14 +183,14 @@ def test_a_pause_stops_every_sender_at_once_even_between_address_and_text(
 
     def pause_after_three(received: Received) -> None:
         if len(sink.received) == 3:
-            outbox_switch.pause(engine, by=BY)
+            pausing.pause(engine, by=BY)
 
     sink.before_answer = pause_after_three
     clock = MovingClock()
     make_sender(engine, sink.port, clock).run()
     while_paused = len(sink.received)
     make_sender(engine, sink.port, clock).run()
-    outbox_switch.resume(engine, by=BY)
+    pausing.resume(engine, by=BY)
     make_sender(engine, sink.port, clock).run()
 
     assert (while_paused, len(sink.received)) == (3, 10)

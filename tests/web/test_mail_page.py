@@ -25,8 +25,8 @@ from web.jobs import bounces, outbox
 from web.mail.outgoing import suppression_key
 from web.pages.jobs.words import COUNTS
 from web.pages.mail.views import PURPOSES
-from web.use_cases import outbox_overview, outbox_suppression
-from web.use_cases.outbox_suppression import Reason
+from web.use_cases.outbox import overview, suppression
+from web.use_cases.outbox.suppression import Reason
 
 LETTERS = Path(__file__).resolve().parents[2] / "web/templates/mail"
 PATH = "/verwaltung/post"
@@ -69,7 +69,7 @@ def suppress(app: Flask, address: str) -> None:
     held = services_of(app)
     with transaction(held.engine) as session:
         key = suppression_key(held.settings)
-        outbox_suppression.suppress(session, address, Reason.REPLY, key=key, now=NOW)
+        suppression.suppress(session, address, Reason.REPLY, key=key, now=NOW)
 
 
 def actions(app: Flask) -> list[tuple[str, str]]:
@@ -222,7 +222,7 @@ def test_mails_given_twice_are_counted_without_reading_all_mails(sqlite_engine: 
         session.exec(select(OutboxMail).where(OutboxMail.id == 2)).one().handovers = 2
     event.listen(sqlite_engine, "before_cursor_execute", note)
 
-    assert outbox_overview.overview(sqlite_engine, now=NOW).repeats == 1
+    assert overview.overview(sqlite_engine, now=NOW).repeats == 1
     assert all("INDEX ix_outbox_mail_repeats" in plan for plan in plans)
     assert plans
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.mail.replies import Stage, is_address_dead, result_of
-from web.use_cases.outbox_switch import rest_after
-from web.use_cases.outbox_verdicts import DELAYS, JITTER, Result, Verdict, delay_after
+from web.use_cases.outbox.pausing import rest_after
+from web.use_cases.outbox.verdicts import DELAYS, JITTER, Result, Verdict, delay_after
 
 CASES = """
 connect 421 4.3.2 shutting down                     | server_down     | 421 4.3.2

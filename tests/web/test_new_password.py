@@ -33,8 +33,9 @@ from tests.web.sign_in_world import (
     world,
 )
 from web.letters import Letter
-from web.use_cases import one_time_links, own_password
-from web.use_cases.own_password import Recipient
+from web.use_cases import one_time_links
+from web.use_cases.signing_in import own_password
+from web.use_cases.signing_in.own_password import Recipient
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ EVERYTHING: dict[str, object] = {
 def add(app: Flask, *offers: Offer) -> None:
     """Put offers into the catalogue of this test."""
     with transaction(services_of(app).engine) as session:
-        store.upsert(session, offers, source_name="test", by="test", now=NOW)
+        store.upsert(session, offers, source_id="test", by="test", now=NOW)
 
 
 @pytest.fixture

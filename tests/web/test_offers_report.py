@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.fixtures.pages import PageClient
 from web.current import services_of
-from web.use_cases import reports
+from web.use_cases.catalogue import reports
 
 OFFER = "bafa-eew"
 PATH = f"/angebote/{OFFER}/angabe-falsch"

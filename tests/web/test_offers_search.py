@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matcher.catalogue import Catalogue, compile_catalogue
 from offers.schema import Kind, parse_offer
-from web.use_cases.offers import (
+from web.use_cases.catalogue.searching import (
     Availability,
     Found,
     Search,

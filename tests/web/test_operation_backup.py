@@ -27,9 +27,10 @@ from tests.benchmarks.fresh import ROOT
 from tests.fixtures import postgresql
 from tests.models.stored_rows import VERSIONS, Rows, columns_of, fill, rows_of
 from web.current import services_of
-from web.use_cases import backups, catalogue
+from web.use_cases import backups
 from web.use_cases.backups import BackupError, postgresql_tools
 from web.use_cases.backups.contents import contents
+from web.use_cases.catalogue import loading
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 HEAD = VERSIONS[-1]
@@ -38,7 +39,7 @@ HEAD = VERSIONS[-1]
 @pytest.fixture
 def filled(engine: Engine) -> Iterator[Engine]:
     """A database with the bundled catalogue and rows in every other table."""
-    catalogue.load_bundled_catalogue(engine, now=NOW)
+    loading.load_bundled_catalogue(engine, now=NOW)
     with engine.begin() as connection:
         for version in VERSIONS:
             fill(connection, version)
@@ -136,7 +137,7 @@ def test_a_backup_made_while_others_write_holds_whole_transactions_only(
 def test_a_truncated_sqlite_file_comes_back(
     sqlite_engine: Engine, tmp_path: Path, left: int
 ) -> None:
-    catalogue.load_bundled_catalogue(sqlite_engine, now=NOW)
+    loading.load_bundled_catalogue(sqlite_engine, now=NOW)
     before = everything(sqlite_engine)
     backups.make(sqlite_engine, tmp_path / "b.backup", now=NOW)
     database = Path(str(sqlite_engine.url.database))

@@ -25,8 +25,9 @@ from web.checks import addresses, database, files, mail
 from web.checks.findings import Finding, Severity
 from web.config import Settings
 from web.current import services_of
-from web.use_cases import condition, job_locks
-from web.use_cases.condition import Condition
+from web.use_cases.jobs import locks
+from web.use_cases.operation import condition
+from web.use_cases.operation.condition import Condition
 
 SOUND: dict[str, object] = {
     "secret_key": "QmF6bG9uZ3JhbmRvbTEyMzQ1Njc4OTAxMjM0NTY3ODkw",
@@ -202,7 +203,7 @@ def test_mails_that_others_can_read_are_told(tmp_path: Path) -> None:
 def test_a_full_database_is_examined(engine: Engine) -> None:
     make_person(engine, Role.EDITOR, Role.ADMINISTRATOR)
     make_person(engine, Role.ADVISOR, email="b@example.org")
-    job_locks.register(engine, ("purge",), now=NOW)
+    locks.register(engine, ("purge",), now=NOW)
 
     found = condition.examine(engine)
 

@@ -24,7 +24,7 @@ from tests.benchmarks.process import environment, free_port
 from tests.fixtures.apps import NOW, make_settings, running_app
 from web.current import services_of
 from web.jobs.registry import JOBS
-from web.use_cases import operating
+from web.use_cases.operation import operating
 
 TOKEN = "QmF6bG9uZ3JhbmRvbTEyMzQ1Njc4OTAxMjM0NTY3ODkw"
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]

@@ -27,7 +27,7 @@ from tests.fixtures.pages import PageClient
 from tests.fixtures.people import make_person, signed_in_client
 from web.app import create_app
 from web.current import services_of
-from web.use_cases import catalogue
+from web.use_cases.catalogue import loading
 
 UNAVAILABLE = "Der Dienst ist gerade nicht erreichbar"
 READ = ("/angebote", "/impressum")
@@ -39,7 +39,7 @@ def serving(url: str) -> Iterator[Flask]:
     """The service on a database with the bundled catalogue."""
     engine = make_engine(url)
     upgrade(engine)
-    catalogue.load_bundled_catalogue(engine, now=NOW)
+    loading.load_bundled_catalogue(engine, now=NOW)
     engine.dispose()
     app = create_app(make_settings(url), clock=StoppedClock(NOW))
     try:

@@ -30,9 +30,10 @@ from tests.web.own_data_world import (
 )
 from web.consents import Purpose
 from web.tokens import new_token
-from web.use_cases import contacts, firm_sign_in, mail_floods, own_data, profiles
-from web.use_cases.contacts import Entered
-from web.use_cases.mail_floods import MOST_A_DAY, MOST_AN_HOUR
+from web.use_cases.firms import contacts, firm_sign_in, own_data, profiles
+from web.use_cases.firms.contacts import Entered
+from web.use_cases.signing_in import mail_floods
+from web.use_cases.signing_in.mail_floods import MOST_A_DAY, MOST_AN_HOUR
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)

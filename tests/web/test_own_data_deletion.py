@@ -27,8 +27,9 @@ from tests.web.own_data_world import (
 )
 from web.current import services_of
 from web.tokens import new_token, token_hash
-from web.use_cases import own_data, own_data_export, retention
-from web.use_cases.own_data_export import EXPORTED
+from web.use_cases.firms import own_data, own_data_export
+from web.use_cases.firms.own_data_export import EXPORTED
+from web.use_cases.operation import retention
 
 DOCUMENTATION = Path(__file__).resolve().parents[2] / "web/operation/own-data.md"
 MARKERS = ("MARKEREINS", "MARKERZWEI", "MARKERDREI", EMAIL, "chefin.dreherei", "firma-beispiel")

@@ -27,9 +27,9 @@ from tests.web.own_data_world import (
 from web.current import services_of
 from web.pages.own_data import answers, words
 from web.tokens import new_token
-from web.use_cases import contacts, own_data
-from web.use_cases.mail_floods import MOST_FROM_NETWORK
-from web.use_cases.opinions import Opinion
+from web.use_cases.firms import contacts, own_data
+from web.use_cases.firms.opinions import Opinion
+from web.use_cases.signing_in.mail_floods import MOST_FROM_NETWORK
 
 
 @pytest.fixture

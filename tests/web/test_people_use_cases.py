@@ -20,26 +20,23 @@ from offers.organisations import load_bundled_organisations
 from tests.fixtures.people import SINCE, make_organisation, make_person
 from web.author import Author
 from web.letters import Letter
-from web.use_cases import (
+from web.use_cases import one_time_links
+from web.use_cases.one_time_links import LinkPurpose
+from web.use_cases.organisations import bundled, care, directory, whom_to_ask
+from web.use_cases.organisations.care import CareOutcome
+from web.use_cases.people import (
     accepting,
     accounts,
-    bundled_organisations,
     closed_accounts,
-    directory,
     invitations,
     network,
-    one_time_links,
-    organisation_care,
-    organisations,
-    people,
-    sessions,
+    register,
 )
-from web.use_cases.accounts import AccountOutcome
-from web.use_cases.invitations import InvitationOutcome, Invited, Invitee, NewPerson, Sending
-from web.use_cases.one_time_links import LinkPurpose
-from web.use_cases.organisation_care import CareOutcome
+from web.use_cases.people.accounts import AccountOutcome
+from web.use_cases.people.invitations import InvitationOutcome, Invited, Invitee, NewPerson, Sending
 from web.use_cases.reach import EVERYWHERE, Reach, reach_of
-from web.use_cases.sessions import Lifetime
+from web.use_cases.signing_in import sessions
+from web.use_cases.signing_in.sessions import Lifetime
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 BY = Author(actor="person:tester", now=NOW, kept_until_utc=NOW + timedelta(days=730))
@@ -168,7 +165,7 @@ def test_a_withdrawn_invitation_leaves_neither_person_nor_letter(engine: Engine)
     assert not accepting.accept(engine, done.token, "hash", by=BY)
     with reading(engine) as session:
         assert session.exec(select(OutboxMail)).all() == []
-    assert people.find(engine, WITTEN, done.public_id) is None
+    assert register.find(engine, WITTEN, done.public_id) is None
 
 
 def test_an_invitation_of_an_account_closed_meanwhile_does_not_work(engine: Engine) -> None:
@@ -263,7 +260,7 @@ def test_a_role_that_is_not_ones_own_invites_nobody(engine: Engine) -> None:
         sending=SENDING,
     )
     assert refused is InvitationOutcome.ROLE_NOT_OURS
-    assert people.search(engine, EVERYWHERE, "", 1).total == 0
+    assert register.search(engine, EVERYWHERE, "", 1).total == 0
 
 
 @pytest.mark.parametrize(
@@ -289,8 +286,8 @@ def test_what_has_a_part_in_ones_territory_is_seen_and_what_lies_within_is_chang
     make_person(engine, Role.ADMINISTRATOR, email="chefin@example.org")
     public_id = person.public_id
 
-    assert (people.find(engine, reach, public_id) is not None) is seen
-    listed = [each.public_id for each in people.search(engine, reach, "Ayla", 1).items]
+    assert (register.find(engine, reach, public_id) is not None) is seen
+    listed = [each.public_id for each in register.search(engine, reach, "Ayla", 1).items]
     assert (public_id in listed) is seen
     assert (directory.find(engine, reach, organisation_id) is not None) is seen
     assert (network.find(engine, reach, organisation_id) is not None) is seen
@@ -302,13 +299,13 @@ def test_what_has_a_part_in_ones_territory_is_seen_and_what_lies_within_is_chang
         invitations.repeat(engine, public_id, by=BY, reach=reach, sending=SENDING),
         invitations.withdraw(engine, public_id, by=BY, reach=reach),
         accounts.close(engine, public_id, by=BY, reach=reach),
-        organisation_care.close(engine, organisation_id, by=BY, reach=reach),
-        organisation_care.reopen(engine, organisation_id, by=BY, reach=reach),
-        organisation_care.edit(
+        care.close(engine, organisation_id, by=BY, reach=reach),
+        care.reopen(engine, organisation_id, by=BY, reach=reach),
+        care.edit(
             engine,
-            next(e for e in organisations.all_organisations(engine) if e.id == organisation_id)
+            next(e for e in whom_to_ask.all_organisations(engine) if e.id == organisation_id)
             if changed
-            else organisations.all_organisations(engine)[0].model_copy(
+            else whom_to_ask.all_organisations(engine)[0].model_copy(
                 update={"id": organisation_id}
             ),
             by=BY,
@@ -349,8 +346,8 @@ def test_nobody_finds_or_invites_an_account_whose_name_was_erased(engine: Engine
     public_id = make_person(engine, state=PersonState.CLOSED.value).public_id
     much_later = later(400)
     closed_accounts.erase(engine, by=much_later, closed_for=timedelta(days=180), batch=10)
-    assert people.find(engine, WITTEN, public_id) is None
-    assert people.search(engine, WITTEN, "", 1).total == 1
+    assert register.find(engine, WITTEN, public_id) is None
+    assert register.search(engine, WITTEN, "", 1).total == 1
     done = invitations.repeat(engine, public_id, by=much_later, reach=WITTEN, sending=SENDING)
     assert done is None
 
@@ -426,7 +423,7 @@ def test_people_are_found_by_name_address_and_organisation(
     make_person(engine, name="Änne Müller", email="a@example.org")
     make_person(engine, name="Bea MÜLLER", email="b@example.org")
     make_person(engine, name="Chris Öztürk", email="chris@example.org", organisation_id=elsewhere)
-    names = [each.name for each in people.search(engine, DISTRICT, words, 1).items]
+    names = [each.name for each in register.search(engine, DISTRICT, words, 1).items]
     assert sorted(names) == sorted(found)
 
 
@@ -436,7 +433,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(engine: Engine, cou
     with transaction(engine) as session:
         session.add_all(_crowd(organisation_id, count))
     with Statements(engine) as of_list:
-        assert people.search(engine, WITTEN, "person", 2).total == count
+        assert register.search(engine, WITTEN, "person", 2).total == count
     with Statements(engine) as of_network:
         network.search(engine, WITTEN, place="Witten", topic="", page=1)
     assert (of_list.count, of_network.count) == (3, 2)
@@ -454,9 +451,9 @@ def test_a_page_of_people_is_read_in_their_order_without_sorting_them_all(
             told.append(" ".join(row[-1] for row in plan))
 
     event.listen(sqlite_engine, "before_cursor_execute", hear)
-    people.search(sqlite_engine, WITTEN, "", 1)
+    register.search(sqlite_engine, WITTEN, "", 1)
     make_person(sqlite_engine, organisation_id=organisation_id)
-    people.search(sqlite_engine, WITTEN, "person", 1)
+    register.search(sqlite_engine, WITTEN, "person", 1)
 
     assert len(told) == 2
     assert not any("TEMP B-TREE" in plan for plan in told), told
@@ -469,7 +466,7 @@ def test_umlauts_and_capitals_are_sorted_as_in_a_directory(engine: Engine) -> No
         email = f"p{number}@example.org"
         make_person(engine, name=name, email=email, organisation_id=organisation_id)
 
-    found = [each.name for each in people.search(engine, WITTEN, "", 1).items]
+    found = [each.name for each in register.search(engine, WITTEN, "", 1).items]
 
     assert found == ["Änne Ä", "Anton A", "ole O", "Östen Ö", "Straße S", "Strasser S", "Zoe Z"]
 
@@ -480,7 +477,7 @@ def test_a_new_name_is_sorted_anew(engine: Engine) -> None:
     with transaction(engine) as session:
         session.exec(select(Person).where(Person.id == ayla.id)).one().name = "Çelik C"
 
-    assert [each.name for each in people.search(engine, WITTEN, "", 1).items] == [
+    assert [each.name for each in register.search(engine, WITTEN, "", 1).items] == [
         "Bea B",
         "Çelik C",
     ]
@@ -503,10 +500,10 @@ def test_an_organisation_is_founded_only_within_reach(engine: Engine) -> None:
     wanted = load_bundled_organisations()[0].model_copy(
         update={"id": "neu", "territories": ("05954036",), "topics": ()}
     )
-    assert organisation_care.create(engine, wanted, by=BY, reach=WITTEN) == "neu"
-    assert organisation_care.create(engine, wanted, by=BY, reach=WITTEN) == "neu-2"
+    assert care.create(engine, wanted, by=BY, reach=WITTEN) == "neu"
+    assert care.create(engine, wanted, by=BY, reach=WITTEN) == "neu-2"
     wider = wanted.model_copy(update={"territories": ("05954036", "05913000")})
-    assert organisation_care.create(engine, wider, by=BY, reach=WITTEN) is None
+    assert care.create(engine, wider, by=BY, reach=WITTEN) is None
 
 
 def test_nobody_widens_an_organisation_beyond_ones_own_reach(engine: Engine) -> None:
@@ -514,7 +511,7 @@ def test_nobody_widens_an_organisation_beyond_ones_own_reach(engine: Engine) -> 
     wanted = load_bundled_organisations()[0].model_copy(
         update={"id": organisation_id, "territories": ("DEA",)}
     )
-    done = organisation_care.edit(engine, wanted, by=BY, reach=WITTEN)
+    done = care.edit(engine, wanted, by=BY, reach=WITTEN)
     assert done is CareOutcome.OUT_OF_REACH
     kept = directory.find(engine, WITTEN, organisation_id)
     assert kept is not None
@@ -530,32 +527,32 @@ def test_an_organisation_with_people_is_not_closed(engine: Engine) -> None:
         organisation_id=(make_organisation(engine, "Kreis", territories=("Ennepe-Ruhr-Kreis",))),
     )
     person = make_person(engine, organisation_id=organisation_id)
-    refused = organisation_care.close(engine, organisation_id, by=BY, reach=WITTEN)
+    refused = care.close(engine, organisation_id, by=BY, reach=WITTEN)
     assert refused is CareOutcome.HAS_PEOPLE
     accounts.close(engine, person.public_id, by=BY, reach=WITTEN)
-    done = organisation_care.close(engine, organisation_id, by=BY, reach=WITTEN)
+    done = care.close(engine, organisation_id, by=BY, reach=WITTEN)
     assert done is CareOutcome.DONE
-    assert organisation_id not in [each.id for each in organisations.all_organisations(engine)]
+    assert organisation_id not in [each.id for each in whom_to_ask.all_organisations(engine)]
     assert network.find(engine, WITTEN, organisation_id) is None
     back = invitations.repeat(engine, person.public_id, by=BY, reach=WITTEN, sending=SENDING)
     assert back is InvitationOutcome.ORGANISATION_CLOSED
-    organisation_care.reopen(engine, organisation_id, by=BY, reach=WITTEN)
+    care.reopen(engine, organisation_id, by=BY, reach=WITTEN)
     assert network.find(engine, WITTEN, organisation_id) is not None
 
 
 def test_an_update_of_the_service_leaves_alone_what_people_belong_to_or_changed(
     engine: Engine,
 ) -> None:
-    bundled = load_bundled_organisations()
-    closed, used, gone = (each.id for each in bundled[:3])
+    ours = load_bundled_organisations()
+    closed, used, gone = (each.id for each in ours[:3])
     with transaction(engine) as session:
-        bundled_organisations.store(session, bundled)
+        bundled.store(session, ours)
     make_person(engine, organisation_id=used)
-    organisation_care.close(engine, closed, by=BY, reach=EVERYWHERE)
+    care.close(engine, closed, by=BY, reach=EVERYWHERE)
     with transaction(engine) as session:
-        bundled_organisations.store(session, bundled[3:])
+        bundled.store(session, ours[3:])
     with transaction(engine) as session:
-        bundled_organisations.store(session, [bundled[0], *bundled[3:]])
+        bundled.store(session, [ours[0], *ours[3:]])
     with transaction(engine) as session:
         rows = {row.id: row for row in session.exec(select(Organisation))}
     assert rows[closed].closed_utc == NOW

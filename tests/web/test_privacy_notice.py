@@ -17,8 +17,8 @@ from web.config import Settings
 from web.consents import MAILS, TEXTS, Purpose, current_text, text_of
 from web.language import LANGUAGES
 from web.pages.own_data import words
-from web.use_cases.contacts import UNCONFIRMED_FOR
-from web.use_cases.retention import LINKS_KEPT
+from web.use_cases.firms.contacts import UNCONFIRMED_FOR
+from web.use_cases.operation.retention import LINKS_KEPT
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 RECORD = WEB / "operation/processing-record.md"

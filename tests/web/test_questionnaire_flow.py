@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.fixtures.apps import NOW
-from web.use_cases import profiles
-from web.use_cases.stored_answers import Retention
+from web.use_cases.firms import profiles
+from web.use_cases.firms.stored_answers import Retention
 
 if TYPE_CHECKING:
     from flask import Flask

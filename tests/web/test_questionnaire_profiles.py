@@ -11,9 +11,9 @@ from sqlmodel import Session, select
 from models.company import CompanyProfile
 from offers.errors import InputErrors
 from tests.web.own_data_world import author
-from web.use_cases import own_data, profiles
-from web.use_cases.profiles import Change
-from web.use_cases.stored_answers import Retention
+from web.use_cases.firms import own_data, profiles
+from web.use_cases.firms.profiles import Change
+from web.use_cases.firms.stored_answers import Retention
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 KEEP = Retention(unfinished_days=30, finished_days=180)

@@ -14,7 +14,7 @@ from models.session import transaction
 from offers.errors import InputErrors
 from tests.fixtures.apps import NOW
 from tests.web.model_world import UNUSABLE, model
-from web.use_cases import ranking_models
+from web.use_cases.operation import ranking_models
 
 FIRST, SECOND = model(), model(need=60.0)
 DAY = timedelta(days=1)

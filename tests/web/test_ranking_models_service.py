@@ -28,7 +28,7 @@ from tests.web.model_world import (
 )
 from web.current import catalogue, scorer, services_of
 from web.ranking_snapshot import READABLE, RankingSnapshot
-from web.use_cases import ranking_models
+from web.use_cases.operation import ranking_models
 
 PACKAGE = model(need=60.0)
 OURS = model(instead_of=PACKAGE)

@@ -24,7 +24,7 @@ from tests.web.result_world import (
 )
 from web.current import services_of
 from web.tokens import new_token
-from web.use_cases import profiles
+from web.use_cases.firms import profiles
 
 if TYPE_CHECKING:
     from flask import Flask

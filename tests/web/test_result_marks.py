@@ -19,7 +19,7 @@ from tests.web.result_world import (
     stored,
 )
 from web.tokens import new_token
-from web.use_cases import marks, profiles
+from web.use_cases.firms import marks, profiles
 
 if TYPE_CHECKING:
     from flask import Flask

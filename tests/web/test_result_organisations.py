@@ -11,8 +11,8 @@ from models.session import transaction
 from offers.errors import InputErrors
 from offers.organisations import load_bundled_organisations
 from web.organisation_table import read_rows
-from web.use_cases import bundled_organisations
-from web.use_cases.organisations import all_organisations, import_file
+from web.use_cases.organisations import bundled
+from web.use_cases.organisations.whom_to_ask import all_organisations, import_file
 
 CSV = (
     "id,name,kind,territories,phone\nnrw-bank,Unsere Bank,bank,Bochum,0234 1\nown,Eigene,x,Herne,\n"
@@ -20,10 +20,10 @@ CSV = (
 
 
 def test_bundled_organisations_come_once_and_go_with_their_version(engine: Engine) -> None:
-    bundled = load_bundled_organisations()
-    for wanted in (bundled, bundled, bundled[1:]):
+    ours = load_bundled_organisations()
+    for wanted in (ours, ours, ours[1:]):
         with transaction(engine) as session:
-            bundled_organisations.store(session, wanted)
+            bundled.store(session, wanted)
 
         assert [row.id for row in all_organisations(engine)] == [each.id for each in wanted]
 
@@ -31,18 +31,18 @@ def test_bundled_organisations_come_once_and_go_with_their_version(engine: Engin
 def test_what_an_operator_imported_stays(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text(CSV, "utf-8")
-    bundled = load_bundled_organisations()
+    ours = load_bundled_organisations()
     with transaction(engine) as session:
-        bundled_organisations.store(session, bundled)
+        bundled.store(session, ours)
     import_file(engine, path)
 
     with transaction(engine) as session:
-        bundled_organisations.store(session, bundled)
+        bundled.store(session, ours)
 
     rows = {row.id: row for row in all_organisations(engine)}
     assert rows["nrw-bank"].name == "Unsere Bank"
     assert rows["own"].territories == ("Herne",)
-    assert len(rows) == len(bundled) + 1
+    assert len(rows) == len(ours) + 1
 
 
 def test_what_goes_into_the_table_comes_out_of_it(engine: Engine, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.web.result_world import METAL_WORKS, RETENTION, card_ids, stored
 from web.current import services_of
 from web.pages.result.views import FIRST_CARDS
-from web.use_cases import profiles
+from web.use_cases.firms import profiles
 
 if TYPE_CHECKING:
     from flask import Flask

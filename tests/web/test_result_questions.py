@@ -15,7 +15,7 @@ from tests.fixtures.apps import NOW, running_app
 from tests.fixtures.pages import text_of
 from tests.web.result_world import list_of, stored
 from web.current import services_of
-from web.use_cases.questions import askable
+from web.use_cases.firms.questions import askable
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,7 +37,7 @@ def offer(offer_id: str, condition: object) -> Offer:
 def put(app: Flask, *offers: Offer) -> None:
     """Bring offers into the catalogue, as an import does."""
     with transaction(services_of(app).engine) as session:
-        store.upsert(session, offers, source_name="x", by="test", now=NOW)
+        store.upsert(session, offers, source_id="x", by="test", now=NOW)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def app(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
     """The service with ten variants of a loan and twelve other offers."""
     with running_app(sqlite_template, tmp_path / "app.sqlite3") as made:
         with transaction(services_of(made).engine) as session:
-            store.upsert(session, [*ten_variants(), *others()], source_name="x", by="test", now=NOW)
+            store.upsert(session, [*ten_variants(), *others()], source_id="x", by="test", now=NOW)
         yield made
 
 

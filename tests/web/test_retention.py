@@ -30,8 +30,10 @@ from web.clock import BERLIN
 from web.current import services_of
 from web.jobs import registry
 from web.jobs import retention as job
-from web.use_cases import mail_floods, profiles, retention
-from web.use_cases.closed_accounts import DOMAIN
+from web.use_cases.firms import profiles
+from web.use_cases.operation import retention
+from web.use_cases.people.closed_accounts import DOMAIN
+from web.use_cases.signing_in import mail_floods
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)

@@ -14,7 +14,8 @@ from models.session import reading, transaction
 from tests.fixtures.pages import PageClient
 from tests.fixtures.people import make_organisation, make_person, signed_in_client
 from web.current import services_of
-from web.use_cases import catalogue, organisations
+from web.use_cases.catalogue import loading
+from web.use_cases.organisations import whom_to_ask
 
 SET_UP = "Zweiten Faktor einrichten"
 
@@ -93,8 +94,8 @@ def test_updates_of_the_list_leave_it_as_it_is(app: Flask, tmp_path: Path) -> No
     lists = tmp_path / "list.csv"
     lists.write_text(f"id,name,kind,territories\n{own},Witten neu,city,Witten\n", "utf-8")
 
-    organisations.import_file(held.engine, lists)
-    catalogue.load_bundled_catalogue(held.engine, now=held.clock.now())
+    whom_to_ask.import_file(held.engine, lists)
+    loading.load_bundled_catalogue(held.engine, now=held.clock.now())
 
     with reading(held.engine) as session:
         names, needs = {}, {}

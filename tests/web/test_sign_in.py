@@ -27,9 +27,9 @@ from tests.web.sign_in_world import (
     with_second_factor,
 )
 from web.passwords import HASHER, Hasher
-from web.use_cases import sessions, sign_in
-from web.use_cases.sign_in import Entry
-from web.use_cases.throttle import Outcome
+from web.use_cases.signing_in import sessions, sign_in
+from web.use_cases.signing_in.sign_in import Entry
+from web.use_cases.signing_in.throttle import Outcome
 
 
 class CountingArgon(PasswordHasher):

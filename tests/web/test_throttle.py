@@ -12,9 +12,9 @@ from models.session import transaction
 from models.sign_in import SignInAttempt
 from tests.fixtures.apps import NOW
 from tests.web.sign_in_world import EMAIL, PASSWORD, ayla, by, door, rows
-from web.use_cases import sign_in, throttle
-from web.use_cases.sign_in import Entry
-from web.use_cases.throttle import Outcome, network_of, new_device, wait_after
+from web.use_cases.signing_in import sign_in, throttle
+from web.use_cases.signing_in.sign_in import Entry
+from web.use_cases.signing_in.throttle import Outcome, network_of, new_device, wait_after
 
 KEY = b"k" * 32
 

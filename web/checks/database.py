@@ -7,7 +7,7 @@ from datetime import datetime
 
 from web.checks.findings import Finding, note, serious
 from web.config import variable_of
-from web.use_cases.condition import Condition
+from web.use_cases.operation.condition import Condition
 
 MOST_SECONDS_APART = 30
 _WRITES_AHEAD = "wal"

@@ -12,7 +12,8 @@ from web.config import Settings
 from web.jobs.registry import JOBS
 from web.services import Services
 from web.site import missing_variables
-from web.use_cases import condition, jobs
+from web.use_cases.jobs import standing
+from web.use_cases.operation import condition
 
 WORKERS = 2
 """How many gunicorn starts where WEB_CONCURRENCY does not say."""
@@ -38,7 +39,7 @@ def _of_surroundings(held: Services) -> Iterator[Finding]:
     state = condition.examine(held.engine)
     yield from database.of_condition(state, now=now)
     if state.is_at_head:
-        for name in jobs.overdue(held.engine, JOBS, now=now):
+        for name in standing.overdue(held.engine, JOBS, now=now):
             yield note("job_overdue", f"The job {name} is overdue: does the scheduler run?")
     yield from mail.of_servers(held.settings)
     yield from files.of_files(held.settings)

@@ -13,7 +13,7 @@ from web.cli.model import refusal_sentence
 from web.config.reference import as_markdown
 from web.current import services
 from web.services import Services
-from web.use_cases import readiness
+from web.use_cases.operation import readiness
 
 _WORDS = {Severity.SERIOUS: "Problem", Severity.NOTE: "Note"}
 

@@ -19,8 +19,8 @@ from web.current import author, services
 from web.jobs import turns
 from web.jobs.registry import JOBS, Job, by_name
 from web.jobs.scheduler import Scheduler
-from web.use_cases import job_results, job_runs, job_turns, jobs
-from web.use_cases.job_results import RunOutcome
+from web.use_cases.jobs import results, runs, standing, taking
+from web.use_cases.jobs.results import RunOutcome
 
 _RUNS_SHOWN = 20
 
@@ -69,7 +69,7 @@ def jobs_group() -> None:
 def list_jobs() -> None:
     """Show every job: next moment, last time it went well, overdue."""
     held = services()
-    for state in jobs.states(held.engine, JOBS, now=held.clock.now()):
+    for state in standing.states(held.engine, JOBS, now=held.clock.now()):
         marks = (
             (" running", state.is_running),
             (" asked for", state.is_asked_for),
@@ -86,12 +86,12 @@ def list_jobs() -> None:
 def run_job(name: str) -> None:
     """Run the job NAME now; exit code 1 if it fails or runs elsewhere just now."""
     held, job = services(), _known(name)
-    turn = job_turns.claim_by_hand(held.engine, job, holder=turns.new_holder(), by=author("cli"))
+    turn = taking.claim_by_hand(held.engine, job, holder=turns.new_holder(), by=author("cli"))
     if turn is None:
         click.echo(f"{name} is being done just now.", err=True)
         sys.exit(1)
     result = turns.do(held, job, turn)
-    job_results.settle(held.engine, turn, result, now=held.clock.now())
+    results.settle(held.engine, turn, result, now=held.clock.now())
     if result.outcome is not RunOutcome.DONE:
         click.echo(f"{name} failed ({result.error}).", err=True)
         sys.exit(1)
@@ -104,7 +104,7 @@ def run_job(name: str) -> None:
 def list_runs(name: str | None) -> None:
     """Show the last runs, of all jobs or of NAME, newest first."""
     job = _known(name).name if name else None
-    found = job_runs.page(services().engine, number=1, size=_RUNS_SHOWN, job=job)
+    found = runs.page(services().engine, number=1, size=_RUNS_SHOWN, job=job)
     for run in found.runs:
         seconds = f"{run.duration.total_seconds():.1f} s" if run.duration is not None else "-"
         error = f" {run.error}" if run.error else ""

@@ -9,7 +9,7 @@ import click
 from web.cli.failures import fails_clearly
 from web.current import services
 from web.judgement_lists import read_graded, write_for_training
-from web.use_cases import judgements
+from web.use_cases.firms import judgements
 
 _INPUT = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)

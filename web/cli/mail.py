@@ -11,9 +11,9 @@ from web.cli.failures import fails_clearly
 from web.clock import BERLIN
 from web.current import author, services
 from web.mail.outgoing import suppression_key
-from web.use_cases import outbox_overview, outbox_settling, outbox_suppression, outbox_switch
-from web.use_cases.outbox import UnfitLetterError
-from web.use_cases.outbox_switch import SwitchState
+from web.use_cases.outbox import overview, pausing, settling, suppression
+from web.use_cases.outbox.pausing import SwitchState
+from web.use_cases.outbox.queueing import UnfitLetterError
 
 ACTOR = "cli"
 
@@ -27,7 +27,7 @@ def mail_group() -> None:
 @fails_clearly
 def pause() -> None:
     """Stop all mail, at once and until `resume`; nothing is lost."""
-    done = outbox_switch.pause(services().engine, by=author(ACTOR))
+    done = pausing.pause(services().engine, by=author(ACTOR))
     click.echo("Sending is paused." if done else "Sending was paused already.")
 
 
@@ -35,7 +35,7 @@ def pause() -> None:
 @fails_clearly
 def resume() -> None:
     """Let mail go again, and try a server that failed at once."""
-    done = outbox_switch.resume(services().engine, by=author(ACTOR))
+    done = pausing.resume(services().engine, by=author(ACTOR))
     click.echo("Sending goes on." if done else "Nothing stopped the sending.")
 
 
@@ -44,7 +44,7 @@ def resume() -> None:
 def status() -> None:
     """Show how sending stands, and the last mails that were not taken."""
     held = services()
-    found = outbox_overview.overview(held.engine, now=held.clock.now())
+    found = overview.overview(held.engine, now=held.clock.now())
     click.echo(_switch_sentence(found.switch))
     click.echo(", ".join(f"{state} {count}" for state, count in found.counts.items()))
     click.echo(f"Oldest waiting: {_moment(found.oldest_waiting_utc)}")
@@ -61,7 +61,7 @@ def status() -> None:
 @fails_clearly
 def retry(mail_id: int) -> None:
     """Let the mail ID, which was refused or suppressed, wait again."""
-    if not outbox_settling.retry(services().engine, mail_id, by=author(ACTOR)):
+    if not settling.retry(services().engine, mail_id, by=author(ACTOR)):
         click.echo(f"There is no mail {mail_id} that was refused and whose text is kept.", err=True)
         sys.exit(1)
     click.echo(f"Mail {mail_id} is tried again.")
@@ -76,7 +76,7 @@ def suppressed_group() -> None:
 @fails_clearly
 def list_suppressed() -> None:
     """Show all entries: since when and why; the addresses are not kept."""
-    found = outbox_suppression.all_suppressed(services().engine)
+    found = suppression.all_suppressed(services().engine)
     for entry in found:
         click.echo(f"{entry.hash_start}  {_moment(entry.since_utc)}  {entry.reason}")
     click.echo(f"{len(found)} addresses.")
@@ -90,7 +90,7 @@ def remove(address: str) -> None:
     held = services()
     key = suppression_key(held.settings)
     try:
-        done = outbox_suppression.allow(held.engine, address, key=key, by=author(ACTOR))
+        done = suppression.allow(held.engine, address, key=key, by=author(ACTOR))
     except UnfitLetterError as error:
         raise click.UsageError("ADDRESS is no e-mail address.") from error
     click.echo("Mail goes there again." if done else "This address was not suppressed.")

@@ -12,7 +12,7 @@ from web.cli.failures import fails_clearly
 from web.clock import day_in_berlin
 from web.current import services
 from web.ranking_snapshot import ADOPTED, BUNDLED, READABLE, Refusal, shown
-from web.use_cases import ranking_models
+from web.use_cases.operation import ranking_models
 
 _MEANS = {
     ADOPTED: "the adopted model",

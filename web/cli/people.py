@@ -14,10 +14,11 @@ from web.email_addresses import normalised_address
 from web.language import DEFAULT_LANGUAGE
 from web.mail.invitation import ENDPOINT, sending
 from web.one_line import one_line
-from web.use_cases import accounts, invitations, operator_organisation, people
-from web.use_cases.accounts import AccountOutcome
-from web.use_cases.invitations import InvitationOutcome, Invited, NewPerson
-from web.use_cases.people import PersonEntry
+from web.use_cases.organisations import of_operator
+from web.use_cases.people import accounts, invitations, register
+from web.use_cases.people.accounts import AccountOutcome
+from web.use_cases.people.invitations import InvitationOutcome, Invited, NewPerson
+from web.use_cases.people.register import PersonEntry
 from web.use_cases.reach import EVERYWHERE
 from web.use_cases.roles import Role
 
@@ -57,7 +58,7 @@ def invite_administrator(
         name=one_line(name)[:200],
         email=address,
         roles=frozenset({Role.ADMINISTRATOR}),
-        organisation_id=operator_organisation.find_or_make(
+        organisation_id=of_operator.find_or_make(
             services().engine,
             one_line(organisation) or settings.operator_name or OPERATOR,
             territory or settings.home_territory or (GERMANY,),
@@ -84,7 +85,7 @@ def invite_administrator(
 @fails_clearly
 def list_people() -> None:
     """Show everybody: address, state, roles, second factor, organisation."""
-    found = people.everybody(services().engine, EVERYWHERE)
+    found = register.everybody(services().engine, EVERYWHERE)
     for each in found:
         factor = "second factor" if each.has_second_factor else "no second factor"
         roles = ",".join(each.roles)
@@ -117,7 +118,7 @@ def reset_second_factor(email: str) -> None:
 
 def _person(email: str) -> PersonEntry:
     address = normalised_address(email)
-    found = people.by_address(services().engine, EVERYWHERE, address) if address else None
+    found = register.by_address(services().engine, EVERYWHERE, address) if address else None
     return found if found is not None else _refuse(f"There is no account {email}.")
 
 

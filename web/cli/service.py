@@ -13,7 +13,9 @@ from web.clock import day_in_berlin
 from web.current import author, services
 from web.jobs import retention
 from web.jobs.registry import JOBS
-from web.use_cases import catalogue, job_locks, organisations, proposals, reports
+from web.use_cases.catalogue import loading, proposals, reports
+from web.use_cases.jobs import locks
+from web.use_cases.organisations import whom_to_ask
 
 
 @click.command()
@@ -42,13 +44,13 @@ def _migrate() -> None:
     held = services()
     upgrade(held.engine)
     # From now on somebody should do them: without a scheduler they will be overdue.
-    job_locks.register(held.engine, [job.name for job in JOBS], now=held.clock.now())
+    locks.register(held.engine, [job.name for job in JOBS], now=held.clock.now())
     click.echo("The database is up to date.")
 
 
 def _load_catalogue() -> None:
     held = services()
-    done = catalogue.load_bundled_catalogue(held.engine, now=held.clock.now())
+    done = loading.load_bundled_catalogue(held.engine, now=held.clock.now())
     click.echo(
         f"Catalogue: {len(done.new)} new, {len(done.changed)} changed, "
         f"{len(done.unchanged)} unchanged, {len(done.proposed)} proposed."
@@ -64,7 +66,7 @@ def import_organisations(file: Path) -> None:
     Columns: id, name, kind, territories and, where known, topics, phone, email, url. Separate
     several territories or topics by |. The same file again changes nothing.
     """
-    done = organisations.import_file(services().engine, file)
+    done = whom_to_ask.import_file(services().engine, file)
     click.echo(
         f"Organisations: {done.new} new, {done.changed} changed, {done.unchanged} unchanged."
     )
@@ -75,7 +77,7 @@ def import_organisations(file: Path) -> None:
 @fails_clearly
 def history(offer_id: str) -> None:
     """Show the versions of OFFER_ID, newest first: number, day, who, source."""
-    found = catalogue.history(services().engine, offer_id)
+    found = loading.history(services().engine, offer_id)
     if not found:
         click.echo(f"There is no offer {offer_id}.", err=True)
         sys.exit(1)

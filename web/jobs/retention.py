@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from web.author import Author
 from web.services import Services
-from web.use_cases import retention
-from web.use_cases.retention import Periods
+from web.use_cases.operation import retention
+from web.use_cases.operation.retention import Periods
 
 
 def run(held: Services, author: Author) -> Mapping[str, int]:

@@ -21,9 +21,9 @@ from web.jobs import turns
 from web.jobs.registry import Job
 from web.schedules import Schedule
 from web.services import Services
-from web.use_cases import job_results, job_turns
-from web.use_cases.job_results import Result
-from web.use_cases.job_turns import Turn
+from web.use_cases.jobs import results, taking
+from web.use_cases.jobs.results import Result
+from web.use_cases.jobs.taking import Turn
 
 logger = logging.getLogger("angebotslotse.jobs")
 LOOK_EVERY = timedelta(seconds=5)
@@ -123,7 +123,7 @@ class Scheduler:
         if self._is_stopping.is_set():
             return
         held = self._held
-        turn = job_turns.claim(held.engine, job, holder=turns.new_holder(), now=held.clock.now())
+        turn = taking.claim(held.engine, job, holder=turns.new_holder(), now=held.clock.now())
         if turn is None:
             return
         if not self._keep(job, turn):
@@ -150,7 +150,7 @@ class Scheduler:
         if job.name not in self._unrecorded:
             return
         turn, result = self._unrecorded[job.name]
-        is_ours = job_results.settle(self._held.engine, turn, result, now=self._held.clock.now())
+        is_ours = results.settle(self._held.engine, turn, result, now=self._held.clock.now())
         del self._unrecorded[job.name]
         logger.info(
             "job ended" if is_ours else "job ended after its lock was lost",
@@ -159,7 +159,7 @@ class Scheduler:
 
     def _hand_back(self, job: Job, turn: Turn) -> None:
         try:
-            job_results.hand_back(
+            results.hand_back(
                 self._held.engine,
                 turn,
                 lock_seconds=job.lock_seconds,

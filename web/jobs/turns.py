@@ -16,9 +16,9 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from web.author import Author
 from web.jobs.registry import Job
 from web.services import Services
-from web.use_cases import job_locks
-from web.use_cases.job_results import Result, RunOutcome
-from web.use_cases.job_turns import Turn
+from web.use_cases.jobs import locks
+from web.use_cases.jobs.results import Result, RunOutcome
+from web.use_cases.jobs.taking import Turn
 
 logger = logging.getLogger("angebotslotse.jobs")
 _SIGNS_OF_LIFE = 3
@@ -79,7 +79,7 @@ def _alive(held: Services, job: Job, turn: Turn) -> Iterator[None]:
 def _renew(held: Services, job: Job, turn: Turn, is_over: threading.Event) -> None:
     while not is_over.wait(job.lock_seconds / _SIGNS_OF_LIFE):
         try:
-            is_ours = job_locks.renew(
+            is_ours = locks.renew(
                 held.engine,
                 job.name,
                 holder=turn.holder,

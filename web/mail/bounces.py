@@ -16,7 +16,7 @@ from web.mail.mailbox import Mailbox, MailboxAccess, open_mailbox
 from web.mail.message_ids import known_message_id
 from web.mail.outgoing import message_id_key, suppression_key
 from web.mail.replies import is_address_dead
-from web.use_cases.outbox_settling import take_bounce
+from web.use_cases.outbox.settling import take_bounce
 
 logger = logging.getLogger("angebotslotse")
 MOST = 500

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from web.mail.transport import Parcel
-from web.use_cases.outbox_verdicts import Result, Verdict
+from web.use_cases.outbox.verdicts import Result, Verdict
 
 
 class FolderTransport:

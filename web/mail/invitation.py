@@ -12,7 +12,7 @@ from web.letters import Letter
 from web.links import absolute
 from web.mail.writing import write
 from web.tokens import token_hash
-from web.use_cases.invitations import Invitee, Sending
+from web.use_cases.people.invitations import Invitee, Sending
 
 ENDPOINT = "invitation.show"
 

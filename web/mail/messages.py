@@ -9,7 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from web.mail.message_ids import message_id_header
-from web.use_cases.outbox_claiming import ClaimedMail
+from web.use_cases.outbox.claiming import ClaimedMail
 
 # Seven bits pass every server, signed or not. 76 keeps encoded words below the 75 of RFC 2047.
 _POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)

@@ -19,8 +19,8 @@ from web.mail.messages import Writer
 from web.mail.sending import Sender
 from web.mail.smtp import Server, SmtpTransport
 from web.mail.transport import Transport
-from web.use_cases.outbox_claiming import Claiming
-from web.use_cases.outbox_pace import Limits
+from web.use_cases.outbox.claiming import Claiming
+from web.use_cases.outbox.pace import Limits
 
 
 def sender_of(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from web.use_cases.outbox_verdicts import Result, Verdict
+from web.use_cases.outbox.verdicts import Result, Verdict
 
 _ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
 

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from web.clock import Clock
 from web.mail.messages import Writer, content_of
 from web.mail.transport import CannotOpenError, Parcel, Transport
-from web.use_cases import outbox_claiming, outbox_settling
-from web.use_cases.outbox_claiming import ClaimedMail, Claiming
-from web.use_cases.outbox_verdicts import Result, Verdict
+from web.use_cases.outbox import claiming, settling
+from web.use_cases.outbox.claiming import ClaimedMail, Claiming
+from web.use_cases.outbox.verdicts import Result, Verdict
 
 logger = logging.getLogger("angebotslotse")
 PATIENCE = 90
@@ -51,13 +51,13 @@ class Sender:
 
     def run(self) -> Mapping[str, int]:
         """Send until nothing is due, the server is down or it is time to stop; counts by result."""
-        with outbox_claiming.staying_open(self.engine):
-            self._counts["expired"] = outbox_claiming.tidy(self.engine, now=self.clock.now())
+        with claiming.staying_open(self.engine):
+            self._counts["expired"] = claiming.tidy(self.engine, now=self.clock.now())
             try:
                 self._send_all()
             finally:
                 self._close()
-                outbox_claiming.give_back(self.engine, self.claiming.holder)
+                claiming.give_back(self.engine, self.claiming.holder)
         return dict(self._counts)
 
     def _send_all(self) -> None:
@@ -66,7 +66,7 @@ class Sender:
                 return
 
     def _claim(self) -> tuple[ClaimedMail, ...]:
-        return outbox_claiming.claim(self.engine, self.claiming, now=self.clock.now())
+        return claiming.claim(self.engine, self.claiming, now=self.clock.now())
 
     def _send_batch(self, mails: tuple[ClaimedMail, ...]) -> bool:
         """Whether to go on; after trouble with the server the rest is claimed anew, or not."""
@@ -79,7 +79,7 @@ class Sender:
             if result.verdict is Verdict.SERVER_DOWN:
                 return False
             if result.verdict in {Verdict.UNANSWERED, Verdict.NOT_OURS}:
-                outbox_claiming.give_back(self.engine, self.claiming.holder)
+                claiming.give_back(self.engine, self.claiming.holder)
                 return True
         return True
 
@@ -105,7 +105,7 @@ class Sender:
         return result
 
     def _begin(self, mail: ClaimedMail) -> bool:
-        return outbox_claiming.begin_handover(
+        return claiming.begin_handover(
             self.engine, mail, self.claiming.holder, now=self.clock.now()
         )
 
@@ -133,7 +133,7 @@ class Sender:
         return self._store(mail, result)
 
     def _store(self, mail: ClaimedMail, result: Result) -> None:
-        outbox_settling.settle(
+        settling.settle(
             self.engine,
             mail,
             result,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from web.config import Tls
 from web.mail.replies import Stage, result_of
 from web.mail.transport import CannotOpenError, Parcel
-from web.use_cases.outbox_verdicts import Result, Verdict
+from web.use_cases.outbox.verdicts import Result, Verdict
 
 # What a connection can die of; smtplib's own errors are OSErrors too.
 _LOST = (OSError, smtplib.SMTPException, UnicodeError)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from web.use_cases.outbox_verdicts import Result
+from web.use_cases.outbox.verdicts import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from web.errors import Problem
 from web.jobs.registry import JOBS
 from web.metrics.counts import Counts, make_counts, registry_to_read
 from web.metrics.state import StateCollector
-from web.use_cases import jobs, operating
+from web.use_cases.jobs import standing
+from web.use_cases.operation import operating
 
 blueprint = Blueprint("metrics", __name__)
 _KEY = "request_counts"
@@ -77,6 +78,6 @@ def _state() -> StateCollector:
     engine, moment = services().engine, now()
     try:
         found = operating.look(engine, now=moment)
-        return StateCollector(found, jobs.states(engine, JOBS, now=moment), moment)
+        return StateCollector(found, standing.states(engine, JOBS, now=moment), moment)
     except SQLAlchemyError:
         return StateCollector(None, (), moment)

@@ -11,8 +11,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from web.use_cases.jobs import JobState
-from web.use_cases.operating import OperatingState
+from web.use_cases.jobs.standing import JobState
+from web.use_cases.operation.operating import OperatingState
 from web.version import VERSION
 
 

@@ -4,9 +4,9 @@ from flask import Blueprint, render_template
 
 from offers.taxonomy.regions import ATTRIBUTIONS
 from web.access import Access, declare
-from web.use_cases.contacts import UNCONFIRMED_FOR
-from web.use_cases.mail_floods import COUNTED_FOR
-from web.use_cases.retention import LINKS_KEPT
+from web.use_cases.firms.contacts import UNCONFIRMED_FOR
+from web.use_cases.operation.retention import LINKS_KEPT
+from web.use_cases.signing_in.mail_floods import COUNTED_FOR
 
 blueprint = Blueprint("legal", __name__)
 declare(blueprint, Access.PUBLIC)

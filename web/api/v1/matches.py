@@ -24,7 +24,7 @@ from web.api.v1.profile_schema import EXAMPLE, MatchRequest
 from web.api.v1.queries import MatchParameters, MatchQuery, as_mapping
 from web.current import catalogue, scorer, today
 from web.language import current_language
-from web.use_cases.match import for_request
+from web.use_cases.firms.match import for_request
 
 NO_NAME = "profile"
 """The id of a profile that was sent without one; it is never shown."""

@@ -31,7 +31,14 @@ from web.api.v1.queries import (
 from web.current import catalogue, today
 from web.errors import FieldError, Problem
 from web.language import current_language
-from web.use_cases.offers import Availability, Found, Search, cautions, search, standing
+from web.use_cases.catalogue.searching import (
+    Availability,
+    Found,
+    Search,
+    cautions,
+    search,
+    standing,
+)
 from web.use_cases.places import PlaceRead
 
 

@@ -13,7 +13,7 @@ from offers.taxonomy.needs import NEED_KEYS
 from web.api.v1.documented import Documented
 from web.api.v1.marking import N_
 from web.language import LANGUAGES
-from web.use_cases.offers import PAGE_SIZE, Availability
+from web.use_cases.catalogue.searching import PAGE_SIZE, Availability
 
 MOST_MATCHES = 100
 MOST_ON_A_PAGE = 100

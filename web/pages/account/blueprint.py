@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from web.access import Access, declare
 from web.current import person
-from web.use_cases.sessions import SignedIn
+from web.use_cases.signing_in.sessions import SignedIn
 
 blueprint = Blueprint("account", __name__)
 declare(blueprint, Access.SIGNED_IN)

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from web.language import LANGUAGES
 from web.one_line import one_line
 from web.password_words import too_many_attempts
-from web.use_cases.confirmation import Confirmation
+from web.use_cases.signing_in.confirmation import Confirmation
 
 NAME, LANGUAGE = "name", "sprache"
 OLD, NEW, REPEATED = "altes-passwort", "passwort", "wiederholung"

@@ -19,7 +19,7 @@ from web.pages.account.forms import (
 )
 from web.password_words import password_hint, why_not
 from web.sign_in_cookies import keep_session, visitor
-from web.use_cases import own_password
+from web.use_cases.signing_in import own_password
 
 
 @blueprint.get("/konto/passwort")

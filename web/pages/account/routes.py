@@ -13,9 +13,9 @@ from web.current import author, lifetime, now, services
 from web.language import remember_language
 from web.pages.account.blueprint import Answer, blueprint, who
 from web.pages.account.forms import Typed, read_profile
-from web.use_cases import own_account
 from web.use_cases.roles import Role
-from web.use_cases.throttle import Outcome
+from web.use_cases.signing_in import own_account
+from web.use_cases.signing_in.throttle import Outcome
 
 _OUTCOMES: Mapping[Outcome, object] = {
     Outcome.BEGUN: lazy_gettext("Attempt broken off"),

@@ -13,9 +13,9 @@ from web.pages.account.forms import CODE, OLD, SEALED, Typed, password_refused, 
 from web.second_factor import app_address, qr_code
 from web.sign_in_cookies import secret_box, visitor
 from web.signed_in import needs_second_factor
-from web.use_cases import own_second_factor
-from web.use_cases.confirmation import Confirmation
-from web.use_cases.own_second_factor import Keeper
+from web.use_cases.signing_in import own_second_factor
+from web.use_cases.signing_in.confirmation import Confirmation
+from web.use_cases.signing_in.own_second_factor import Keeper
 
 
 @blueprint.get("/konto/zweiter-faktor")

@@ -11,8 +11,8 @@ from web.clock import day_in_berlin
 from web.current import author, now, services
 from web.password_words import password_hint, why_not
 from web.passwords import HASHER, problem_of
-from web.use_cases import accepting
-from web.use_cases.accepting import Invitation
+from web.use_cases.people import accepting
+from web.use_cases.people.accepting import Invitation
 
 PASSWORD = "passwort"
 blueprint = Blueprint("invitation", __name__)

@@ -11,8 +11,8 @@ from flask_babel import gettext
 
 from web.jobs.registry import Job
 from web.pages.jobs import words
-from web.use_cases.job_runs import Run, RunPage
-from web.use_cases.jobs import JobState
+from web.use_cases.jobs.runs import Run, RunPage
+from web.use_cases.jobs.standing import JobState
 
 RUNS_A_PAGE = 20
 

@@ -11,7 +11,7 @@ from web.current import author, now, services
 from web.jobs.registry import JOBS, by_name
 from web.pages.jobs.listing import RUNS_A_PAGE, jobs_page
 from web.signed_in import check_service
-from web.use_cases import job_runs, jobs
+from web.use_cases.jobs import runs, standing
 from web.use_cases.roles import Role
 
 blueprint = APIBlueprint("jobs", __name__, url_prefix="/verwaltung/auftraege", enable_openapi=False)
@@ -27,8 +27,8 @@ def show() -> str:
     number = request.args.get("seite", default=1, type=int)
     page = number if 1 <= number <= _LAST_PAGE else 1
     only = by_name(request.args.get("auftrag", ""))
-    found = job_runs.page(engine, number=page, size=RUNS_A_PAGE, job=only.name if only else None)
-    states = jobs.states(engine, JOBS, now=now())
+    found = runs.page(engine, number=page, size=RUNS_A_PAGE, job=only.name if only else None)
+    states = standing.states(engine, JOBS, now=now())
     shown = jobs_page(JOBS, states, found, only=only.name if only else "", page=page)
     return render_template("pages/jobs/list.html", shown=shown)
 
@@ -39,5 +39,5 @@ def ask(name: str) -> Response:
     job = by_name(name)
     if job is None:
         abort(404)
-    jobs.ask(services().engine, job, by=author())
+    standing.ask(services().engine, job, by=author())
     return redirect(url_for("jobs.show"), code=303)

@@ -12,8 +12,8 @@ from web.current import author, now, services
 from web.mail.outgoing import suppression_key
 from web.pages.mail.views import mail_page
 from web.signed_in import check_service
-from web.use_cases import outbox_overview, outbox_settling, outbox_suppression, outbox_switch
-from web.use_cases.outbox import UnfitLetterError
+from web.use_cases.outbox import overview, pausing, settling, suppression
+from web.use_cases.outbox.queueing import UnfitLetterError
 from web.use_cases.roles import Role
 
 blueprint = APIBlueprint("mail", __name__, url_prefix="/verwaltung/post", enable_openapi=False)
@@ -31,21 +31,21 @@ def show() -> str:
 @blueprint.post("/anhalten")
 def pause() -> Response:
     """Stop all mail."""
-    outbox_switch.pause(services().engine, by=author())
+    pausing.pause(services().engine, by=author())
     return _back("angehalten")
 
 
 @blueprint.post("/weiter")
 def resume() -> Response:
     """Let mail go again."""
-    outbox_switch.resume(services().engine, by=author())
+    pausing.resume(services().engine, by=author())
     return _back("weiter")
 
 
 @blueprint.post("/<int:mail_id>/erneut")
 def retry(mail_id: int) -> Response:
     """Let a mail wait again; 404 for one that cannot."""
-    if not outbox_settling.retry(services().engine, mail_id, by=author()):
+    if not settling.retry(services().engine, mail_id, by=author()):
         abort(404)
     return _back("wieder")
 
@@ -55,7 +55,7 @@ def allow() -> Response | tuple[str, int]:
     """Send to an address again."""
     held, address = services(), request.form.get(ADDRESS, "").strip()
     try:
-        was_suppressed = outbox_suppression.allow(
+        was_suppressed = suppression.allow(
             held.engine, address, key=suppression_key(held.settings), by=author()
         )
     except UnfitLetterError:
@@ -65,7 +65,7 @@ def allow() -> Response | tuple[str, int]:
 
 
 def _page(*, address: str = "", error: str = "") -> str:
-    found = outbox_overview.overview(services().engine, now=now())
+    found = overview.overview(services().engine, now=now())
     return render_template(
         "pages/mail/show.html",
         shown=mail_page(found, done=request.args.get("stand", "")),

@@ -10,8 +10,8 @@ from babel.dates import format_datetime
 from flask_babel import LazyString, get_locale, gettext, lazy_gettext
 
 from web.clock import BERLIN
-from web.use_cases.outbox_overview import Overview, RefusedMail
-from web.use_cases.outbox_switch import SwitchState
+from web.use_cases.outbox.overview import Overview, RefusedMail
+from web.use_cases.outbox.pausing import SwitchState
 
 STATES: Mapping[str, LazyString] = {
     "waiting": lazy_gettext("waiting"),

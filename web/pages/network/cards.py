@@ -10,7 +10,7 @@ from web.account_labels import role_labels
 from web.cards import Contact
 from web.formats import listing
 from web.organisation_facts import kind_label, territory_names, topic_labels
-from web.use_cases.network import Partner
+from web.use_cases.people.network import Partner
 
 
 @dataclass(frozen=True)

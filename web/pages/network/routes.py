@@ -14,8 +14,8 @@ from web.offer_facts import said
 from web.one_line import one_line
 from web.organisation_facts import territory_names, topic_options
 from web.pages.network.cards import card_of
-from web.use_cases import network
-from web.use_cases.network import Network
+from web.use_cases.people import network
+from web.use_cases.people.network import Network
 
 PLACE, TOPIC, PAGE = "ort", "thema", "seite"
 LONGEST_PLACE = 120

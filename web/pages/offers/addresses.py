@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from offers.schema import Kind
 from offers.taxonomy.needs import NEED_KEYS
-from web.use_cases.offers import Availability, Search, Sort
+from web.use_cases.catalogue.searching import Availability, Search, Sort
 
 WORDS, NEED, KIND, PLACE = "q", "bedarf", "art", "ort"
 PROVIDER, STATE, SORT, PAGE = "anbieter", "stand", "sortierung", "seite"

@@ -27,7 +27,7 @@ from web.pages.offers.labels import (
     territory_names,
     web_address,
 )
-from web.use_cases.offers import Availability, cautions, standing
+from web.use_cases.catalogue.searching import Availability, cautions, standing
 
 META_LENGTH = 300
 

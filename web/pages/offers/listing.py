@@ -18,7 +18,7 @@ from web.language import current_language
 from web.offer_facts import amount_text, deadline_text, said
 from web.pages.offers import addresses
 from web.pages.offers.labels import BADGES, audience_note, availability_label
-from web.use_cases.offers import Availability, Found, Search, Sort, cautions, standing
+from web.use_cases.catalogue.searching import Availability, Found, Search, Sort, cautions, standing
 from web.use_cases.places import PlaceRead
 
 NOT_CHECKED = "warning.not_verified"

@@ -13,8 +13,8 @@ from web.pages.offers.detail import offer_page
 from web.pages.offers.listing import list_page
 from web.pages.offers.report_form import ReportInput, field_options, read_report
 from web.pages.offers.structured_data import structured_data
-from web.use_cases import reports
-from web.use_cases.offers import search
+from web.use_cases.catalogue import reports
+from web.use_cases.catalogue.searching import search
 
 blueprint = Blueprint("offers", __name__)
 declare(blueprint, Access.PUBLIC)

@@ -19,7 +19,7 @@ from web.pages.organisations.territory_field import (
     suggestions_for,
     takes_suggestion,
 )
-from web.use_cases.directory import OrganisationEntry
+from web.use_cases.organisations.directory import OrganisationEntry
 from web.use_cases.reach import Reach
 
 NAME, KIND, TERRITORIES, TOPICS = "name", "art", "gebiete", "themen"

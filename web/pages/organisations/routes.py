@@ -22,10 +22,10 @@ from web.organisation_facts import (
     topic_options,
 )
 from web.pages.organisations.form import OrganisationInput, input_of, read_organisation
-from web.use_cases import directory, organisation_care
-from web.use_cases.directory import OrganisationEntry
-from web.use_cases.operator_organisation import id_from
-from web.use_cases.organisation_care import CareOutcome
+from web.use_cases.organisations import care, directory
+from web.use_cases.organisations.care import CareOutcome
+from web.use_cases.organisations.directory import OrganisationEntry
+from web.use_cases.organisations.of_operator import id_from
 from web.use_cases.roles import Role
 
 WORDS, PAGE, NOTICE = "q", "seite", "hinweis"
@@ -74,9 +74,7 @@ def create() -> Answer:
     sent = read_organisation(request.form, id_from(request.form.get("name", "")), reach())
     if sent.organisation is None:
         return _again(sent)
-    made = organisation_care.create(
-        services().engine, sent.organisation, by=author(), reach=reach()
-    )
+    made = care.create(services().engine, sent.organisation, by=author(), reach=reach())
     return _again(sent.out_of_reach()) if made is None else _to(made, "gespeichert")
 
 
@@ -104,7 +102,7 @@ def save(organisation_id: str) -> Answer:
     sent = read_organisation(request.form, organisation_id, reach())
     if sent.organisation is None:
         return _again(sent, found)
-    done = organisation_care.edit(services().engine, sent.organisation, by=author(), reach=reach())
+    done = care.edit(services().engine, sent.organisation, by=author(), reach=reach())
     if done is CareOutcome.OUT_OF_REACH:
         return _again(sent.out_of_reach(), found)
     return _answer(organisation_id, done, "gespeichert")
@@ -113,32 +111,28 @@ def save(organisation_id: str) -> Answer:
 @blueprint.post("/verwaltung/organisationen/<string:organisation_id>/schliessen")
 def close(organisation_id: str) -> Answer:
     """Name it to nobody any more."""
-    done = organisation_care.close(services().engine, organisation_id, by=author(), reach=reach())
+    done = care.close(services().engine, organisation_id, by=author(), reach=reach())
     return _answer(organisation_id, done, "geschlossen")
 
 
 @blueprint.post("/verwaltung/organisationen/<string:organisation_id>/oeffnen")
 def reopen(organisation_id: str) -> Answer:
     """Name it again."""
-    done = organisation_care.reopen(services().engine, organisation_id, by=author(), reach=reach())
+    done = care.reopen(services().engine, organisation_id, by=author(), reach=reach())
     return _answer(organisation_id, done, "geoeffnet")
 
 
 @blueprint.post("/verwaltung/organisationen/<string:organisation_id>/zweiter-faktor")
 def demand_second_factor(organisation_id: str) -> Answer:
     """Let its people work only with a second factor."""
-    done = organisation_care.demand_second_factor(
-        services().engine, organisation_id, by=author(), reach=reach()
-    )
+    done = care.demand_second_factor(services().engine, organisation_id, by=author(), reach=reach())
     return _answer(organisation_id, done, "gespeichert")
 
 
 @blueprint.post("/verwaltung/organisationen/<string:organisation_id>/ohne-zweiten-faktor")
 def waive_second_factor(organisation_id: str) -> Answer:
     """Leave the second factor to its people."""
-    done = organisation_care.waive_second_factor(
-        services().engine, organisation_id, by=author(), reach=reach()
-    )
+    done = care.waive_second_factor(services().engine, organisation_id, by=author(), reach=reach())
     return _answer(organisation_id, done, "gespeichert")
 
 

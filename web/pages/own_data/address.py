@@ -25,9 +25,9 @@ from web.pages.own_data.blueprint import (
     typed,
 )
 from web.tokens import token_hash
-from web.use_cases import contacts, own_data
-from web.use_cases.contacts import UNCONFIRMED_FOR, Entered, NewAddress
-from web.use_cases.own_data import OwnData
+from web.use_cases.firms import contacts, own_data
+from web.use_cases.firms.contacts import UNCONFIRMED_FOR, Entered, NewAddress
+from web.use_cases.firms.own_data import OwnData
 
 EMAIL, CONSENT = "email", "einwilligung"
 _PATH = "/daten/<string:token>/adresse"

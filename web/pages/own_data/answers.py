@@ -17,8 +17,8 @@ from offers.taxonomy.regions import find_region
 from offers.taxonomy.sectors import label as sector_label
 from web.formats import money, partial_date
 from web.language import current_language
-from web.use_cases.profiles import FACT, StoredProfile
-from web.use_cases.questions import askable
+from web.use_cases.firms.profiles import FACT, StoredProfile
+from web.use_cases.firms.questions import askable
 
 RETURN = "daten"
 """What the questionnaire calls this page as the place to go back to."""

@@ -17,7 +17,7 @@ from web.derived_keys import derived_key
 from web.email_addresses import normalised_address
 from web.errors import Problem
 from web.formats import partial_date
-from web.use_cases.outbox import UnfitLetterError, mailbox_of
+from web.use_cases.outbox.queueing import UnfitLetterError, mailbox_of
 
 blueprint = Blueprint("own_data", __name__)
 declare(blueprint, Access.BY_TOKEN)

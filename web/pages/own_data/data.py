@@ -13,8 +13,8 @@ from web.access import public
 from web.current import catalogue, now, services
 from web.pages.own_data.blueprint import blueprint, firm, gone, see
 from web.pages.own_data.views import DataPage, data_page
-from web.use_cases import contacts, own_data, own_data_export
-from web.use_cases.own_data import Deleted
+from web.use_cases.firms import contacts, own_data, own_data_export
+from web.use_cases.firms.own_data import Deleted
 
 _DELETED = "deleted"
 """Where the session keeps what went, for the page that says so."""

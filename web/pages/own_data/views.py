@@ -11,7 +11,7 @@ from matcher.catalogue import Catalogue
 from web.consents import text_of
 from web.pages.own_data import answers, words
 from web.pages.own_data.blueprint import day
-from web.use_cases.own_data import GivenConsent, GivenOpinion, OwnData, WrittenMail
+from web.use_cases.firms.own_data import GivenConsent, GivenOpinion, OwnData, WrittenMail
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from web.pages.own_data.blueprint import (
     typed,
 )
 from web.tokens import token_hash
-from web.use_cases import firm_sign_in
-from web.use_cases.firm_sign_in import WayBack
+from web.use_cases.firms import firm_sign_in
+from web.use_cases.firms.firm_sign_in import WayBack
 
 EMAIL = "email"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from web.consents import Purpose
-from web.use_cases.opinions import Opinion
+from web.use_cases.firms.opinions import Opinion
 
 OPINIONS: Mapping[str, object] = {
     Opinion.FITS: lazy_gettext("It fits"),

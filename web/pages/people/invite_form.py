@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from web.email_addresses import normalised_address
 from web.language import DEFAULT_LANGUAGE, LANGUAGES
 from web.one_line import one_line
-from web.use_cases.invitations import InvitationOutcome, NewPerson
+from web.use_cases.people.invitations import InvitationOutcome, NewPerson
 from web.use_cases.roles import Role
 
 NAME, EMAIL, ORGANISATION, ROLES, LANGUAGE = "name", "email", "organisation", "rollen", "sprache"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext
 
-from web.use_cases.accounts import AccountOutcome
-from web.use_cases.invitations import InvitationOutcome, Invited
+from web.use_cases.people.accounts import AccountOutcome
+from web.use_cases.people.invitations import InvitationOutcome, Invited
 
 
 @dataclass(frozen=True, slots=True)

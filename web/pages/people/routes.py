@@ -17,10 +17,12 @@ from web.mail.invitation import sending
 from web.one_line import one_line
 from web.pages.people.invite_form import InviteInput, read_invitation, read_roles
 from web.pages.people.notices import code_of, notice_of
-from web.use_cases import accounts, audit, directory, invitations, people
-from web.use_cases.accounts import AccountOutcome
-from web.use_cases.invitations import InvitationOutcome, Invited
-from web.use_cases.people import PersonEntry
+from web.use_cases import audit
+from web.use_cases.organisations import directory
+from web.use_cases.people import accounts, invitations, register
+from web.use_cases.people.accounts import AccountOutcome
+from web.use_cases.people.invitations import InvitationOutcome, Invited
+from web.use_cases.people.register import PersonEntry
 from web.use_cases.roles import Role
 
 WORDS, PAGE, NOTICE = "q", "seite", "hinweis"
@@ -35,7 +37,7 @@ Outcome = AccountOutcome | InvitationOutcome | Invited | None
 def show_list() -> Answer:
     """The people within sight."""
     words = one_line(request.args.get(WORDS, ""))[:LONGEST_WORDS]
-    found = people.search(
+    found = register.search(
         services().engine, reach(), words, request.args.get(PAGE, default=1, type=int)
     )
     return render_template(
@@ -79,7 +81,7 @@ def invite() -> Answer:
 @blueprint.get("/verwaltung/personen/<string:public_id>")
 def show(public_id: str) -> Answer:
     """One person; the trail notes who looked."""
-    found = people.find(services().engine, reach(), public_id)
+    found = register.find(services().engine, reach(), public_id)
     if found is None:
         abort(404)
     audit.note_reading(services().engine, author(), "person.read", f"person:{public_id}")
@@ -101,7 +103,7 @@ def change_roles(public_id: str) -> Answer:
     """Give other roles."""
     roles = read_roles(request.form)
     if roles is None:
-        if people.find(services().engine, reach(), public_id) is None:
+        if register.find(services().engine, reach(), public_id) is None:
             abort(404)
         return _to_person(public_id, "keine-rolle")
     done = accounts.change_roles(services().engine, public_id, roles, by=author(), reach=reach())

@@ -11,7 +11,7 @@ from offers.taxonomy.sectors import DIVISIONS, find_sectors, is_within, parse_wz
 from web.pages.questionnaire.choices import Option, spoken
 from web.pages.questionnaire.fields import UNKNOWN, ChoiceField, TextField
 from web.pages.questionnaire.forms import DONT_KNOW, AnswerForm, is_skipped
-from web.use_cases.profiles import StoredProfile
+from web.use_cases.firms.profiles import StoredProfile
 
 LONGEST_TEXT = 500
 LONGEST_CODE = 20

@@ -12,8 +12,8 @@ from web.access import Access, declare
 from web.clock import day_in_berlin
 from web.current import now, retention, services
 from web.pages.questionnaire import choices
-from web.use_cases import profiles
-from web.use_cases.profiles import Change, StoredProfile
+from web.use_cases.firms import profiles
+from web.use_cases.firms.profiles import Change, StoredProfile
 
 blueprint = Blueprint("questionnaire", __name__)
 declare(blueprint, Access.BY_TOKEN)

@@ -25,7 +25,7 @@ from web.pages.questionnaire.forms import (
     is_skipped,
     shown_choice,
 )
-from web.use_cases.profiles import StoredProfile
+from web.use_cases.firms.profiles import StoredProfile
 
 EARLIEST_YEAR = 1700
 YEARS_AHEAD = 5

@@ -11,7 +11,7 @@ from offers.taxonomy.needs import find_needs
 from web.pages.questionnaire.choices import KINDS, Option, need_keys, need_options
 from web.pages.questionnaire.fields import ChoiceField, ChoicesField, TextField
 from web.pages.questionnaire.forms import AnswerForm, chosen_truth, shown_choice
-from web.use_cases.profiles import FACT, Change, StoredProfile
+from web.use_cases.firms.profiles import FACT, Change, StoredProfile
 
 LONGEST_TEXT = 2_000
 STARTED = f"{FACT}project_started"

@@ -16,9 +16,9 @@ from web.pages.questionnaire.blueprint import blueprint, save, see, stored_or_40
 from web.pages.questionnaire.forms import AnswerForm
 from web.pages.questionnaire.place import PlacePart
 from web.pages.questionnaire.questions import form_class, says_anything, template_of
-from web.use_cases import match
-from web.use_cases.match import CompanyList
-from web.use_cases.profiles import Change, StoredProfile
+from web.use_cases.firms import match
+from web.use_cases.firms.match import CompanyList
+from web.use_cases.firms.profiles import Change, StoredProfile
 
 MOST_TITLES = 5
 MUNICIPALITY = "municipality"

@@ -10,7 +10,7 @@ from wtforms import Field
 
 from matcher.profile import Profile
 from web.pages.questionnaire.fields import UNKNOWN
-from web.use_cases.profiles import FACT, Change, StoredProfile
+from web.use_cases.firms.profiles import FACT, Change, StoredProfile
 
 
 class DontKnow:

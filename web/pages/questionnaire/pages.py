@@ -31,8 +31,8 @@ from web.pages.questionnaire.steps import (
     to_continue,
 )
 from web.pages.questionnaire.summary import sections
-from web.use_cases import profiles
-from web.use_cases.profiles import StoredProfile
+from web.use_cases.firms import profiles
+from web.use_cases.firms.profiles import StoredProfile
 
 _STEP_PATH = "/fragebogen/<string:token>/<any({}):slug>".format(
     ",".join(step.slug for step in STEPS)

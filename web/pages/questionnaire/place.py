@@ -20,7 +20,7 @@ from web.pages.questionnaire.place_check import (
     problem_of,
     region_code,
 )
-from web.use_cases.profiles import Change, StoredProfile
+from web.use_cases.firms.profiles import Change, StoredProfile
 
 LONGEST_NAME = 120
 TAKE, TYPED = "take", "typed"

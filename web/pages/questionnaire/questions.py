@@ -21,7 +21,7 @@ from web.pages.questionnaire.fields import ChoiceField, FigureField
 from web.pages.questionnaire.forms import AnswerForm, chosen, chosen_truth, known, shown_choice
 from web.pages.questionnaire.place import MunicipalityPart, PlacePart
 from web.pages.questionnaire.place_check import candidates
-from web.use_cases.profiles import FACT, StoredProfile
+from web.use_cases.firms.profiles import FACT, StoredProfile
 
 FORMS: Mapping[str, type[AnswerForm]] = {
     "municipality": PlacePart,

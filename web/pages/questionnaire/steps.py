@@ -13,7 +13,7 @@ from web.pages.questionnaire.concerns import ConcernForm, KindsForm, ProjectForm
 from web.pages.questionnaire.forms import AnswerForm, known
 from web.pages.questionnaire.place import MunicipalityPart, PlacePart
 from web.pages.questionnaire.place_check import candidates
-from web.use_cases.profiles import StoredProfile
+from web.use_cases.firms.profiles import StoredProfile
 
 TOPICS = (
     lazy_gettext("Place and company"),

@@ -18,7 +18,7 @@ from web.pages.questionnaire.choices import CHAMBERS, LEGAL_FORMS, kind_name, sp
 from web.pages.questionnaire.concerns import STARTED
 from web.pages.questionnaire.forms import is_skipped
 from web.pages.questionnaire.steps import STEPS, TOPICS
-from web.use_cases.profiles import StoredProfile
+from web.use_cases.firms.profiles import StoredProfile
 
 Shown = str | list[str]
 

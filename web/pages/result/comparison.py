@@ -12,7 +12,7 @@ from flask_babel import gettext
 from matcher.matches import Match
 from web.cards import Contact, OfferCard, OpenPoint
 from web.pages.result.cards import card_of
-from web.use_cases.match import CompanyList
+from web.use_cases.firms.match import CompanyList
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from web.cards import OfferCard, OpenPoint
 from web.formats import partial_date
 from web.pages.result.cards import card_of, demanded, open_point, spoken
 from web.pages.result.judging import JudgingForm, judging_form
-from web.use_cases.match import OfferForCompany
+from web.use_cases.firms.match import OfferForCompany
 
 LEAST_SHOWN = 0.05
 """Points under which a part of the score reads as nothing."""

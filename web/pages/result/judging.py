@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, lazy_gettext
 
-from web.use_cases.opinions import REASONS, Opinion
+from web.use_cases.firms.opinions import REASONS, Opinion
 
 _WHY_NOT: Mapping[Opinion, object] = {
     Opinion.NOT_RELEVANT: lazy_gettext("It is not what we need"),

@@ -18,8 +18,8 @@ from web.pages.result.comparison import comparison_page
 from web.pages.result.detail import offer_page
 from web.pages.result.judging import opinion_of_form
 from web.pages.result.views import FIRST_CARDS, MOST_CARDS, Wish, list_page
-from web.use_cases import judgements, marks
-from web.use_cases.match import CompanyList, for_profile, offer_for_profile
+from web.use_cases.firms import judgements, marks
+from web.use_cases.firms.match import CompanyList, for_profile, offer_for_profile
 
 blueprint = Blueprint("result", __name__, url_prefix="/ergebnis")
 declare(blueprint, Access.BY_TOKEN)

@@ -26,7 +26,7 @@ from web.pages.result.cards import card_of
 from web.pages.result.contacts import Advice, advice_of
 from web.pages.result.exclusions import ExclusionGroup, exclusion_groups
 from web.pages.result.steps import Step, steps_of
-from web.use_cases.match import CompanyList
+from web.use_cases.firms.match import CompanyList
 
 FIRST_CARDS = 10
 """How many cards the page begins with, and how many more each wish for more adds."""

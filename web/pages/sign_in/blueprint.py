@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from web.access import Access, Rule, declare, rule_of
 from web.current import person
-from web.use_cases.sessions import SignedIn
+from web.use_cases.signing_in.sessions import SignedIn
 
 blueprint = Blueprint("sign_in", __name__)
 declare(blueprint, Access.PUBLIC)

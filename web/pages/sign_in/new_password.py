@@ -20,8 +20,8 @@ from web.pages.sign_in.routes import NEW_PASSWORD, Answer
 from web.password_words import password_hint, waiting, why_not
 from web.sign_in_cookies import forget_session, keep_device, visitor
 from web.tokens import token_hash
-from web.use_cases import own_password
-from web.use_cases.own_password import Recipient
+from web.use_cases.signing_in import own_password
+from web.use_cases.signing_in.own_password import Recipient
 
 
 @blueprint.get("/neues-passwort")

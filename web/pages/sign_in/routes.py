@@ -30,9 +30,9 @@ from web.sign_in_cookies import (
     secret_box,
     session_token,
 )
-from web.use_cases import sign_in
-from web.use_cases.sign_in import Entry
-from web.use_cases.throttle import Outcome
+from web.use_cases.signing_in import sign_in
+from web.use_cases.signing_in.sign_in import Entry
+from web.use_cases.signing_in.throttle import Outcome
 
 Answer = str | Response | tuple[str, int] | tuple[str, int, Mapping[str, str]]
 SIGNED_OUT, TOO_LATE, NEW_PASSWORD = "abgemeldet", "abgelaufen", "passwort"

@@ -1,0 +1,1 @@
+"""The catalogue: loaded, searched, and told what is wrong with it."""

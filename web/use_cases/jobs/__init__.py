@@ -1,0 +1,1 @@
+"""Jobs: who holds which, what ran, what is due."""

@@ -1,0 +1,1 @@
+"""Organisations: whom to ask, who belongs where, who serves which territory."""
