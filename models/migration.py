@@ -14,10 +14,12 @@ from sqlalchemy import Connection, Engine
 import models.audit
 import models.company
 import models.contact
+import models.imports
 import models.job
 import models.judgement
 import models.mail
 import models.offer
+import models.offer_care
 import models.one_time_link
 import models.organisation
 import models.person

@@ -1,31 +1,43 @@
-"""What the bundle says against somebody's word: listed, accepted, rejected."""
+"""What sources say against a person's word, and the bundle against others: decided by a person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from models.offer import OfferProposal, OfferVersion, StoredOffer
 from offers.schema import Offer, parse_offer
-from offers.store.versions import BUNDLED, Origin, add_version, count_up, lock_and_read
+from offers.store.merging import differing, with_fields
+from offers.store.versions import (
+    BUNDLED,
+    Origin,
+    add_version,
+    content_of,
+    count_up,
+    fingerprint,
+    standing_of,
+    take_lock,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A bundled text that waits for a decision; `fields` are those in which it differs."""
+    """What would stand if it were accepted; `fields` are those in which that differs."""
 
     id: int
     offer: Offer
     fields: tuple[str, ...]
+    source_id: str
     created_utc: datetime
 
 
 def open_proposals(session: Session) -> tuple[Proposal, ...]:
-    """The bundled texts that wait for a person's decision, by offer id, oldest first."""
+    """What waits for a person's decision, by offer id, oldest first."""
     rows = session.exec(
         select(OfferProposal, OfferVersion.content)
         .join(StoredOffer, col(StoredOffer.id) == col(OfferProposal.offer_id))
@@ -40,38 +52,63 @@ def open_proposals(session: Session) -> tuple[Proposal, ...]:
 
 
 def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> bool:
-    """Make the proposed text the offer's newest version; False if no such proposal is open.
+    """Make what is proposed the offer's newest version; False if no such proposal is open.
 
     With what the bundle says now, the offer follows it again, and its other proposals are closed
-    as overtaken. An older text is kept from the bundle, as any other word against it.
+    as overtaken.
     """
-    standing = lock_and_read(session, now=now)
+    take_lock(session, now=now)
     row = _open(session, proposal_id)
     if row is None:
         return False
-    known = standing[row.offer_id]
-    is_change = known.fingerprint != row.fingerprint
-    if is_change:
-        origin = Origin(source_name=BUNDLED, by=by, now=now)
-        add_version(session, known.row, row.content, origin)
+    known = standing_of(session, row.offer_id, now=now)
+    assert known is not None
+    current = content_of(session, known.id, known.current_version)
+    assert current is not None
+    content = _accepted(row, current)
+    is_change = content != current
     row.decided_utc = now
-    known.row.kept_from_bundle = row.fingerprint != known.row.bundled_fingerprint
-    session.add_all([row, known.row])
-    if not known.row.kept_from_bundle:
-        _close_all(session, row.offer_id, now=now)
+    session.add(row)
+    _follow_bundle_again(session, row, known, now=now)
+    if is_change:
+        origin = Origin(source_id=row.source_id, by=by, now=now)
+        session.flush()
+        add_version(session, known.id, known.current_version + 1, content, origin)
     count_up(session, changes=int(is_change), now=now)
     return True
 
 
 def reject(session: Session, proposal_id: int, *, now: datetime) -> bool:
     """Keep what stands; the same text is not proposed again. False if no such one is open."""
-    lock_and_read(session, now=now)
+    take_lock(session, now=now)
     row = _open(session, proposal_id)
     if row is None:
         return False
     row.decided_utc = now
     session.add(row)
     return True
+
+
+def _accepted(row: OfferProposal, current: Mapping[str, Any]) -> dict[str, Any]:
+    if row.fields is None:
+        return row.content
+    return with_fields(current, row.content, tuple(row.fields))
+
+
+def _follow_bundle_again(
+    session: Session, row: OfferProposal, known: StoredOffer, *, now: datetime
+) -> None:
+    """An offer whose newest bundled text was accepted as a whole belongs to the bundle again."""
+    if row.fields is not None or row.fingerprint != known.bundled_fingerprint:
+        return
+    known.source_id = BUNDLED
+    known.source_content = row.content
+    known.source_fingerprint = fingerprint(row.content)
+    session.add(known)
+    overtaken = update(OfferProposal).where(
+        col(OfferProposal.offer_id) == row.offer_id, col(OfferProposal.decided_utc).is_(None)
+    )
+    session.connection().execute(overtaken.values(decided_utc=now))
 
 
 def _open(session: Session, proposal_id: int) -> OfferProposal | None:
@@ -82,22 +119,13 @@ def _open(session: Session, proposal_id: int) -> OfferProposal | None:
     ).one_or_none()
 
 
-def _close_all(session: Session, offer_id: str, *, now: datetime) -> None:
-    overtaken = update(OfferProposal).where(
-        col(OfferProposal.offer_id) == offer_id, col(OfferProposal.decided_utc).is_(None)
-    )
-    session.connection().execute(overtaken.values(decided_utc=now))
-
-
-def _as_value(row: OfferProposal, current: Mapping[str, object]) -> Proposal:
+def _as_value(row: OfferProposal, current: Mapping[str, Any]) -> Proposal:
     assert row.id is not None
+    content = _accepted(row, current)
     return Proposal(
         id=row.id,
-        offer=parse_offer(row.content),
-        fields=_differing(row.content, current),
+        offer=parse_offer(content),
+        fields=differing(content, current),
+        source_id=row.source_id,
         created_utc=row.created_utc,
     )
-
-
-def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(sorted(key for key in {*one, *other} if one.get(key) != other.get(key)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -9,31 +10,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from models.offer import CatalogueState, OfferVersion, StoredOffer
 from offers.schema import Offer
+from offers.store.merging import Content
 
 BUNDLED = "bundled"
-"""The `source_name` of versions that came with the service."""
+"""The source of what came with the service."""
+EDITOR = "editor"
+"""The source of what people write in the editor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a version comes from: `source_name` the file or bundle, `by` who brought it in."""
+    """Where a version comes from: which source, who brought it in, in which run, and why."""
 
-    source_name: str
+    source_id: str
     by: str
     now: datetime
+    run_id: int | None = None
+    note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """An offer as it stands before the change."""
+    """An offer as it stands before the change, without its content."""
 
-    row: StoredOffer
+    id: str
+    version: int
     fingerprint: str
+    source_id: str
+    source_fingerprint: str | None
+    bundled_fingerprint: str | None
+    missing_since_utc: datetime | None
 
 
 def fingerprint(content: Mapping[str, object]) -> str:
@@ -51,18 +62,52 @@ def refuse_duplicates(offers: Iterable[Offer]) -> None:
         seen.add(offer.id)
 
 
-def lock_and_read(session: Session, *, now: datetime) -> Mapping[str, Standing]:
-    """Everything that stands, read after the lock, so that no other writer comes between."""
+def take_lock(session: Session, *, now: datetime) -> None:
+    """Wait for every other writer of the catalogue; what is read after it cannot change."""
     row = update(CatalogueState).values(version=CatalogueState.version)
     if session.connection().execute(row).rowcount == 0:
         session.add(CatalogueState(id=1, version=0, changed_utc=now))
         session.flush()
-    found = session.exec(
-        select(StoredOffer, OfferVersion.fingerprint)
+
+
+def lock_and_read(session: Session, *, now: datetime) -> Mapping[str, Standing]:
+    """Everything that stands, read after the lock, so that no other writer comes between."""
+    take_lock(session, now=now)
+    columns = (  # In the order of the fields of `Standing`.
+        StoredOffer.id,
+        StoredOffer.current_version,
+        OfferVersion.fingerprint,
+        StoredOffer.source_id,
+        StoredOffer.source_fingerprint,
+        StoredOffer.bundled_fingerprint,
+        StoredOffer.missing_since_utc,
+    )
+    names = [each.name for each in dataclasses.fields(Standing)]
+    found = session.connection().execute(
+        select(*columns)  # type: ignore[call-overload]
         .join(OfferVersion, col(StoredOffer.id) == col(OfferVersion.offer_id))
         .where(col(OfferVersion.number) == col(StoredOffer.current_version))
     )
-    return {row.id: Standing(row, print_of_current) for row, print_of_current in found}
+    return {row[0]: Standing(**dict(zip(names, row, strict=True))) for row in found}
+
+
+def standing_of(session: Session, offer_id: str, *, now: datetime) -> StoredOffer | None:
+    """One offer's row, read after the lock; None for an unknown id."""
+    take_lock(session, now=now)
+    return session.exec(
+        select(StoredOffer)
+        .where(col(StoredOffer.id) == offer_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def content_of(session: Session, offer_id: str, number: int) -> Content | None:
+    """What one version says; None if there is none."""
+    return session.exec(
+        select(OfferVersion.content).where(
+            col(OfferVersion.offer_id) == offer_id, col(OfferVersion.number) == number
+        )
+    ).one_or_none()
 
 
 def count_up(session: Session, *, changes: int, now: datetime) -> None:
@@ -73,40 +118,59 @@ def count_up(session: Session, *, changes: int, now: datetime) -> None:
         session.connection().execute(state)
 
 
-def insert(session: Session, offer_id: str, content: dict[str, Any], origin: Origin) -> None:
-    """A new offer with its first version."""
-    is_bundled = origin.source_name == BUNDLED
-    row = StoredOffer(
-        id=offer_id,
-        current_version=1,
-        kept_from_bundle=not is_bundled,
-        bundled_fingerprint=fingerprint(content) if is_bundled else None,
-        created_utc=origin.now,
-        updated_utc=origin.now,
+def insert_all(session: Session, contents: Mapping[str, dict[str, Any]], origin: Origin) -> None:
+    """New offers, each with its first version; in bulk, as imports bring thousands."""
+    if not contents:
+        return
+    prints = {offer_id: fingerprint(content) for offer_id, content in contents.items()}
+    connection = session.connection()
+    connection.execute(
+        insert(StoredOffer),
+        [
+            {
+                "id": offer_id,
+                "current_version": 1,
+                "source_id": origin.source_id,
+                "source_content": content,
+                "source_fingerprint": prints[offer_id],
+                "bundled_fingerprint": prints[offer_id] if origin.source_id == BUNDLED else None,
+                "created_utc": origin.now,
+                "updated_utc": origin.now,
+            }
+            for offer_id, content in contents.items()
+        ],
     )
-    session.add(row)
-    session.flush()  # The version refers to the offer.
-    session.add(_version(row, content, origin))
+    connection.execute(
+        insert(OfferVersion),
+        [
+            {**_version(offer_id, 1, content, origin), "fingerprint": prints[offer_id]}
+            for offer_id, content in contents.items()
+        ],
+    )
 
 
 def add_version(
-    session: Session, row: StoredOffer, content: dict[str, Any], origin: Origin
+    session: Session, offer_id: str, number: int, content: dict[str, Any], origin: Origin
 ) -> None:
-    """One more version of an offer; whoever else than the bundle writes it keeps it from there."""
-    row.current_version += 1
-    row.updated_utc = origin.now
-    row.kept_from_bundle = origin.source_name != BUNDLED
-    session.add(row)
-    session.add(_version(row, content, origin))
-
-
-def _version(row: StoredOffer, content: dict[str, Any], origin: Origin) -> OfferVersion:
-    return OfferVersion(
-        offer_id=row.id,
-        number=row.current_version,
-        content=content,
-        fingerprint=fingerprint(content),
-        source_name=origin.source_name,
-        created_by=origin.by,
-        created_utc=origin.now,
+    """One more version of an offer, `number` by count; it is the current one from now on."""
+    connection = session.connection()
+    connection.execute(insert(OfferVersion), [_version(offer_id, number, content, origin)])
+    connection.execute(
+        update(StoredOffer)
+        .where(col(StoredOffer.id) == offer_id)
+        .values(current_version=number, updated_utc=origin.now)
     )
+
+
+def _version(offer_id: str, number: int, content: dict[str, Any], origin: Origin) -> dict[str, Any]:
+    return {
+        "offer_id": offer_id,
+        "number": number,
+        "content": content,
+        "fingerprint": fingerprint(content),
+        "source_name": origin.source_id,
+        "created_by": origin.by,
+        "created_utc": origin.now,
+        "run_id": origin.run_id,
+        "note": origin.note,
+    }

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from models import migration
-from tests.models.stored_rows import VERSIONS, columns_of, fill, rows_of
+from tests.models.stored_rows import VERSIONS, columns_of, fill, kept_by, rows_of
 
 COMPANY = (
     "INSERT INTO company_profile (id, token_hash, answers, state, language, skipped, remembered,"
@@ -100,7 +100,7 @@ def test_every_version_has_rows_for_all_tables_that_it_brought(empty_database: E
 def test_no_row_is_lost_or_changed_from_version_to_version(empty_database: Engine) -> None:
     for version in VERSIONS:
         with empty_database.begin() as connection:
-            columns = columns_of(connection)
+            columns = kept_by(version, columns_of(connection))
             before = rows_of(connection, columns)
         migration.upgrade(empty_database, revision=version)
         with empty_database.begin() as connection:
@@ -116,9 +116,25 @@ def test_no_row_is_lost_when_all_migrations_run_at_once(empty_database: Engine) 
     with empty_database.begin() as connection:
         fill(connection, "0001")
         columns = columns_of(connection)
+        for version in VERSIONS:
+            columns = kept_by(version, columns)
         before = rows_of(connection, columns)
 
     migration.upgrade(empty_database)
 
     with empty_database.connect() as connection:
         assert rows_of(connection, columns) == before
+
+
+def test_an_offer_that_was_kept_from_the_bundle_says_who_feeds_it(empty_database: Engine) -> None:
+    migration.upgrade(empty_database, revision="0001")
+    with empty_database.begin() as connection:
+        fill(connection, "0001")
+
+    migration.upgrade(empty_database)
+
+    with empty_database.connect() as connection:
+        found = connection.exec_driver_sql("SELECT id, source_id FROM offer").all()
+        base = connection.exec_driver_sql("SELECT source_content IS NOT NULL FROM offer").scalar()
+    assert [tuple(row) for row in found] == [("förder-1", "x")]
+    assert base

@@ -31,7 +31,7 @@ def offer(offer_id: str, title: str = "Beratung für Gründerinnen") -> Offer:
 def put(engine: Engine, *offers: Offer, now: datetime = NOW) -> ImportReport:
     """Import offers as an operator does."""
     with transaction(engine) as session:
-        return store.upsert(session, offers, source_name="file.jsonl", by="import", now=now)
+        return store.upsert(session, offers, source_id="file.jsonl", by="import", now=now)
 
 
 def bundle(engine: Engine, *offers: Offer, now: datetime = NOW) -> ImportReport:

@@ -48,11 +48,11 @@ def test_the_same_file_again_is_unchanged(engine: Engine, tmp_path: Path) -> Non
 
     with transaction(engine) as session:
         first = upsert(
-            session, import_offers(path).strict(), source_name="file", by="test", now=NOW
+            session, import_offers(path).strict(), source_id="file", by="test", now=NOW
         )
     with transaction(engine) as session:
         second = upsert(
-            session, import_offers(path).strict(), source_name="file", by="test", now=NOW
+            session, import_offers(path).strict(), source_id="file", by="test", now=NOW
         )
 
     assert first.new == ("a", "b")

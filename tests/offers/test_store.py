@@ -76,7 +76,7 @@ def test_a_failure_after_an_import_takes_the_import_back(engine: Engine) -> None
 
 
 def _import_and_fail(session: Session) -> None:
-    store.upsert(session, [offer("a")], source_name="x", by="import", now=NOW)
+    store.upsert(session, [offer("a")], source_id="x", by="import", now=NOW)
     raise RuntimeError
 
 
