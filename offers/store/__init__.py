@@ -5,6 +5,14 @@ Every function works in the caller's transaction. Writers first take the lock on
 """
 
 from models.imports import RowState, RunOutcome
+from offers.store.changes import (
+    Current,
+    Written,
+    changed_at,
+    current_versions,
+    sources_of_offers,
+    written_since,
+)
 from offers.store.editing import (
     Edit,
     Edited,
@@ -19,17 +27,8 @@ from offers.store.editing import (
 )
 from offers.store.imports import ImportReport, fill_or_propose, upsert
 from offers.store.proposals import Proposal, accept, open_proposals, reject
-from offers.store.runs import (
-    Fetched,
-    Run,
-    begin_run,
-    decide_row,
-    fetched,
-    finish_run,
-    last_runs,
-    note_fetched,
-    quarantine,
-)
+from offers.store.quarantine import KeptRow, decide_row, quarantine, refused_row, refused_rows
+from offers.store.runs import Fetched, Run, begin_run, fetched, finish_run, last_runs, note_fetched
 from offers.store.snapshot import (
     StoredState,
     Version,
@@ -45,10 +44,12 @@ from offers.store.versions import BUNDLED, EDITOR, fingerprint
 __all__ = [
     "BUNDLED",
     "EDITOR",
+    "Current",
     "Edit",
     "Edited",
     "Fetched",
     "ImportReport",
+    "KeptRow",
     "Proposal",
     "ReviewOutcome",
     "RowState",
@@ -56,11 +57,14 @@ __all__ = [
     "RunOutcome",
     "StoredState",
     "Version",
+    "Written",
     "accept",
     "archive",
     "begin_run",
     "catalogue_version",
+    "changed_at",
     "count_offers",
+    "current_versions",
     "decide_row",
     "edit",
     "fetched",
@@ -74,6 +78,8 @@ __all__ = [
     "note_fetched",
     "open_proposals",
     "quarantine",
+    "refused_row",
+    "refused_rows",
     "reject",
     "replaced_by",
     "restore",

@@ -1,20 +1,14 @@
-"""Imports as they are remembered: runs, what was fetched, and rows in quarantine."""
+"""Imports as they are remembered: what ran, and what was fetched."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from models.imports import FetchedSource, ImportRun, QuarantinedRow, RowState, RunOutcome
-from offers.errors import RefusedRow
-
-IMPORT = "import"
-"""Who decided a quarantined row that the source itself has mended."""
+from models.imports import FetchedSource, ImportRun, RunOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,75 +107,6 @@ def note_fetched(session: Session, source_id: str, what: Fetched) -> None:
         fetched_utc=what.fetched_utc,
     )
     session.merge(row)
-
-
-def quarantine(
-    session: Session, rows: Sequence[RefusedRow], *, source_id: str, format: str, now: datetime
-) -> None:
-    """Keep a reading's refused rows; those of earlier readings that no longer occur are done.
-
-    A row that somebody has decided stays decided when it comes again.
-    """
-    known = {
-        row.fingerprint: row
-        for row in session.exec(
-            select(QuarantinedRow).where(col(QuarantinedRow.source_id) == source_id)
-        )
-    }
-    seen = set[str]()
-    for kept in rows:
-        print_of_row = _fingerprint(kept.raw)
-        if print_of_row not in seen:
-            session.add(_seen_again(known.get(print_of_row), kept, source_id, format, now))
-        seen.add(print_of_row)
-    for row in known.values():
-        if row.state == RowState.OPEN and row.fingerprint not in seen:
-            row.state, row.decided_by, row.decided_utc = RowState.DONE.value, IMPORT, now
-            session.add(row)
-
-
-def decide_row(session: Session, row_id: int, state: RowState, *, by: str, now: datetime) -> bool:
-    """Take a row out of quarantine; False if no open one has that number."""
-    wanted = (
-        update(QuarantinedRow)
-        .where(col(QuarantinedRow.id) == row_id, col(QuarantinedRow.state) == RowState.OPEN)
-        .values(state=state.value, decided_by=by, decided_utc=now)
-    )
-    return session.connection().execute(wanted).rowcount == 1
-
-
-def _seen_again(
-    row: QuarantinedRow | None, kept: RefusedRow, source_id: str, format: str, now: datetime
-) -> QuarantinedRow:
-    row = row or QuarantinedRow(
-        source_id=source_id,
-        format=format,
-        row_key=kept.key[:200],
-        fingerprint=_fingerprint(kept.raw),
-        line=kept.line,
-        raw=kept.raw,
-        errors=[],
-        first_seen_utc=now,
-        last_seen_utc=now,
-    )
-    row.line, row.last_seen_utc = kept.line, now
-    row.errors = [
-        {"code": error.code, "field": error.field, "values": _plain(error.values)}
-        for error in kept.errors
-    ]
-    return row
-
-
-def _plain(values: Mapping[str, object]) -> dict[str, object]:
-    """The values as JSON holds them."""
-    return {
-        key: value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
-        for key, value in values.items()
-    }
-
-
-def _fingerprint(raw: str) -> str:
-    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _as_run(row: ImportRun) -> Run:
