@@ -1,6 +1,7 @@
 """What the matcher says, in words: reasons, questions, conditions and labels in every language."""
 
 from matcher.reason import Reason
+from matcher.wording.changes import change_sentence
 from matcher.wording.input_errors import problem
 from matcher.wording.labels import (
     audience_label,
@@ -20,6 +21,7 @@ __all__ = [
     "LANGUAGES",
     "Reason",
     "audience_label",
+    "change_sentence",
     "kind_label",
     "negated",
     "problem",

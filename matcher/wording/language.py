@@ -31,6 +31,7 @@ class Language:
     - `locatives`: pattern of a place name -> 'in ...'.
     - `sizes`, `sizes_in_full`: size classes together -> their common name.
     - `problems`: code of an input error -> sentence.
+    - `changes`: code of a change of an offer -> sentence.
     - `expectations`: pattern of an English expectation -> its wording.
     - `labels_conditions`: true where labels of conditions are written in this language.
     """
@@ -50,6 +51,7 @@ class Language:
     sizes: Mapping[frozenset[str], str]
     sizes_in_full: Mapping[frozenset[str], str]
     problems: Table
+    changes: Labels
     expectations: tuple[tuple[str, str], ...]
     labels_conditions: bool
 

@@ -151,4 +151,10 @@ SLOTS: Mapping[str, Slot] = {
     "first": _one("first", _plain),
     "key": _one("key", _plain),
     "keys": _one("keys", _plain),
+    "column": _one("column", _plain),
+    "gone": _one("gone", _plain),
+    "host": _one("host", _plain),
+    "known": _one("known", _plain),
+    "seconds": _one("seconds", _plain),
+    "status": _one("status", _plain),
 }

@@ -2,6 +2,7 @@
 
 from babel import Locale
 
+from matcher.wording.de.changes import CHANGES
 from matcher.wording.de.conditions import CONDITIONS
 from matcher.wording.de.demands import DEMANDS, FACTS, REFUSALS
 from matcher.wording.de.figures import FIGURES
@@ -27,6 +28,7 @@ GERMAN = Language(
     sizes=SIZES,
     sizes_in_full=SIZES_IN_FULL,
     problems=PROBLEMS,
+    changes=CHANGES,
     expectations=EXPECTATIONS,
     labels_conditions=True,
 )

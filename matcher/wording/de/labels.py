@@ -74,6 +74,22 @@ LABELS: Mapping[str, Labels] = {
         "balance_sheet_eur": "Ihre Bilanzsumme",
     },
     "fields": {"postal_code": "Postleitzahl", "municipality": "Ort", "region": "Region"},
+    "language": {"de": "Deutsch", "en": "Englisch"},
+    "offer_field": {
+        "title": "Titel",
+        "summary": "Kurzbeschreibung",
+        "description": "Beschreibung",
+        "topic_text": "Themen",
+        "sector_text": "Branchen",
+        "kind_text": "Art der Hilfe",
+        "deadline_text": "Fristen",
+        "amount_text": "Betrag",
+        "rate_text": "Förderquote",
+        "audience_text": "Zielgruppe",
+        "requires": "Voraussetzungen",
+        "status": "Stand",
+        "funding": "Finanzierung",
+    },
 }
 
 PHRASES: Labels = {
@@ -95,6 +111,10 @@ PHRASES: Labels = {
     "not_founded": "noch nicht gegründet",
     "last_day": "heute ist der letzte Tag",
     "days_left": "noch {}",
+    "every_year": "{}, jedes Jahr wieder",
+    "one_of": "eines davon: {}",
+    "all_of": "alles zusammen: {}",
+    "nothing": "nichts genannt",
     "independent_assumed": "angenommen, Sie gehören nicht zu einem größeren Unternehmen",
     "ask_by_name": "Was gilt für Sie bei „{}“?",
     "label": "{}",

@@ -2,6 +2,7 @@
 
 from babel import Locale
 
+from matcher.wording.en.changes import CHANGES
 from matcher.wording.en.conditions import CONDITIONS
 from matcher.wording.en.demands import DEMANDS, FACTS, REFUSALS
 from matcher.wording.en.figures import FIGURES
@@ -35,6 +36,7 @@ ENGLISH = Language(
     sizes=SIZES,
     sizes_in_full=SIZES_IN_FULL,
     problems=PROBLEMS,
+    changes=CHANGES,
     expectations=EXPECTATIONS,
     labels_conditions=False,
 )

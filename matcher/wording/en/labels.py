@@ -82,6 +82,22 @@ LABELS: Mapping[str, Labels] = {
         "balance_sheet_eur": "your balance sheet total",
     },
     "fields": {"postal_code": "postal code", "municipality": "town", "region": "region"},
+    "language": {"de": "German", "en": "English"},
+    "offer_field": {
+        "title": "Title",
+        "summary": "Short description",
+        "description": "Description",
+        "topic_text": "Topics",
+        "sector_text": "Sectors",
+        "kind_text": "Kind of support",
+        "deadline_text": "Deadlines",
+        "amount_text": "Amount",
+        "rate_text": "Funding rate",
+        "audience_text": "Audience",
+        "requires": "Requirements",
+        "status": "State",
+        "funding": "Funding",
+    },
 }
 
 PHRASES: Labels = {
@@ -103,6 +119,10 @@ PHRASES: Labels = {
     "not_founded": "not founded yet",
     "last_day": "today is the last day",
     "days_left": "{} left",
+    "every_year": "{}, every year again",
+    "one_of": "one of: {}",
+    "all_of": "all of: {}",
+    "nothing": "nothing named",
     "independent_assumed": "assuming your company does not belong to a larger one",
     "ask_by_name": "What holds for you about ‘{}’?",
     "label": "{}",

@@ -1,0 +1,6 @@
+"""What changed between two versions of an offer, as codes and values; words come later."""
+
+from offers.differences.change import CODES, Change, Significance
+from offers.differences.comparing import differences
+
+__all__ = ["CODES", "Change", "Significance", "differences"]
