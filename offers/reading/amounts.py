@@ -11,11 +11,12 @@ from offers.reading.folding import fold
 from offers.schema import Amount, Offer
 
 _MONEY = rf"(?P<number>{NUMBER}) ?(?P<scale>{SCALE})? ?(?P<currency>{CURRENCY})"
+# Asked first, a digit spares most of the time on long texts.
 _SPAN = re.compile(
-    rf"(?P<low>{NUMBER}) ?(?P<lowscale>{SCALE})? ?(?:{CURRENCY})? ?"
+    rf"(?=\d)(?P<low>{NUMBER}) ?(?P<lowscale>{SCALE})? ?(?:{CURRENCY})? ?"
     rf"(?:-|bis(?: zu)?|to|und|and) ?{_MONEY}"
 )
-_SINGLE = re.compile(_MONEY)
+_SINGLE = re.compile(rf"(?=\d){_MONEY}")
 _LEAST = re.compile(
     r"(?<![a-z])(?:ab|mind(?:estens|\.)?|minimum|mindestbetrag|mindestsumme|mindesthoehe|at least|"
     r"from|>=|≥|mehr als|ueber|bagatellgrenze|untergrenze)(?: (?:von|in hoehe von|betraegt))? ?$"
@@ -27,7 +28,7 @@ _GIVEN = re.compile(
     r"finanzierung|finanzierungsbedarf|zuwendung|gutschein|grant|loan|funding|voucher|award)"
     rf"(?: [a-z.]+){{0,4}} ?(?:\d{{1,3}} ?% )?(?:{_UP_TO})*$"
 )
-_RATE = re.compile(r"(?<![\d,.])(?P<rate>\d{1,3}(?:,\d+)?) ?(?:%|prozent|percent|v\. ?h\.)")
+_RATE = re.compile(r"(?=\d)(?<![\d,.])(?P<rate>\d{1,3}(?:,\d+)?) ?(?:%|prozent|percent|v\. ?h\.)")
 _GRANT_RATE = re.compile(
     r"(?:zuschuss|zuschuesse|foerdersatz|foerderquote|foerderung|foerderhoehe|zuwendung|"
     rf"anteilfinanzierung|grant|funding rate)(?: [a-z.]+){{0,4}} ?(?:{_UP_TO})*$"

@@ -19,8 +19,10 @@ _MONTHS = {
     name: number for number, names in enumerate(_NAMES, start=1) for name in names.split("|")
 }
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# Nothing else begins a date; asked first, it spares six sevenths of the time.
+_BEGIN = "|".join(sorted({name[:2] for name in _MONTHS}))
 _DAY = re.compile(
-    rf"(?<![\d.])(?:"
+    rf"(?=\d|{_BEGIN})(?<![\d.])(?:"
     rf"(?P<d1>\d{{1,2}})\. ?(?P<m1>\d{{1,2}})\. ?(?P<y1>\d{{4}}|\d{{2}}(?!\d))"
     rf"|(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})"
     rf"|(?P<d3>\d{{1,2}})(?:\.|st|nd|rd|th)? ?(?P<m3>{_NAME})\.?,? (?P<y3>\d{{4}})"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
-_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
-_DASHES = str.maketrans("‐‑‒–—−", "------")
-_BLANK = re.compile(r"[\s\u00ad]+")
+# Replaced one by one: on long texts many times as quick as a table for `str.translate`.
+_SPELT = (
+    *(("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("æ", "ae"), ("ø", "oe")),
+    *((dash, "-") for dash in "‐‑‒–—−"),
+)
+_SOFT_HYPHEN = "\u00ad"
 LONGEST = 20_000
 """Nobody writes conditions after so many letters; what follows is not read."""
 
@@ -39,9 +41,11 @@ class Folded:
         return list(accumulate(lengths, initial=0))[:-1]
 
 
+@lru_cache(maxsize=32)
 def folded(text: str) -> Folded:
     """A text ready to be read; runs of blanks are one, decomposed umlauts are put together."""
-    source = unicodedata.normalize("NFC", _BLANK.sub(" ", text[:LONGEST])).strip()
+    one_line = " ".join(text[:LONGEST].replace(_SOFT_HYPHEN, " ").split())
+    source = unicodedata.normalize("NFC", one_line).strip()
     return Folded(source, _fold(source))
 
 
@@ -53,7 +57,9 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
-    plain = text.lower().translate(_EXPANDED).translate(_DASHES)
+    plain = text.lower()
+    for letter, spelt in _SPELT:
+        plain = plain.replace(letter, spelt)
     return plain if plain.isascii() else "".join(map(_plain_letter, plain))
 
 
