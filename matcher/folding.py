@@ -21,7 +21,8 @@ def fold(order: Rows, groups: Rows) -> Rows:
     the catalogue. An order that is cut short gives the same first ten as long as ten of its rows
     may stay.
     """
-    if max(Counter(groups[order[:FIRST]].tolist()).values(), default=0) <= MOST_OF_A_GROUP:
+    first = groups[order[:FIRST]].tolist()
+    if len(set(first)) == len(first) or max(Counter(first).values()) <= MOST_OF_A_GROUP:
         return order
     seen: dict[int, int] = {}
     kept = list[int]()

@@ -25,7 +25,7 @@ Found: TypeAlias = tuple[Rows, NDArray[np.float64], NDArray[np.int8]]
 """Rows, scores and verdicts of one company."""
 NumberT = TypeVar("NumberT", bound=np.generic)
 AT_ONCE = 512
-TOGETHER = 64
+TOGETHER = 128
 """Companies whose points are worked out together."""
 MOST_POINTS = 2_000_000
 """Points of a feature in memory at once."""
@@ -39,6 +39,8 @@ MOST_VERDICTS = 8_000_000
 """Verdicts in memory at once."""
 NOISE = 1e-6
 """Scores that differ by less are added up again before they are compared."""
+LAST = -1e9
+"""Added to the rough scores of offers that are not ranked."""
 ROOM = 2
 """How many times the wanted offers are looked at first, for variants that are folded."""
 
@@ -90,17 +92,19 @@ class Batch:
     def _best_of(self, together: Sequence[Judged]) -> Iterator[Found]:
         seekers = [seeker_of(judged.subject.profile, judged) for judged in together]
         for judged, points in zip(together, self._points.of(seekers), strict=True):
-            usable = np.flatnonzero(judged.numbers >= LEAST_RANKED)
-            rows, scores = self._ranked(points, usable)
+            rows, scores = self._ranked(points, judged.numbers < LEAST_RANKED)
             yield rows, scores, judged.numbers[rows]
 
-    def _ranked(self, points: Points, usable: Rows) -> tuple[Rows, NDArray[np.float64]]:
-        rough = points.add_up(self._scores)[usable]
+    def _ranked(
+        self, points: Points, refused: NDArray[np.bool_]
+    ) -> tuple[Rows, NDArray[np.float64]]:
+        rough = points.add_up(np.multiply(refused, LAST, out=self._scores))
+        usable = refused.size - int(np.count_nonzero(refused))
         wanted = ROOM * max(self._limit, FIRST)
-        rows, scores = _leading(points, usable, rough, wanted)
-        while rows.size < usable.size and not self._is_settled(rows):
+        rows, scores = _leading(points, rough, min(wanted, usable))
+        while rows.size < usable and not self._is_settled(rows):
             wanted *= 4
-            rows, scores = _leading(points, usable, rough, wanted)
+            rows, scores = _leading(points, rough, min(wanted, usable))
         ranked = fold(np.arange(rows.size), self.catalogue.groups[rows])[: self._limit]
         return rows[ranked], scores[ranked]
 
@@ -114,13 +118,13 @@ class Batch:
 
 
 def _leading(
-    points: Points, usable: Rows, rough: NDArray[np.float64], wanted: int
+    points: Points, rough: NDArray[np.float64], wanted: int
 ) -> tuple[Rows, NDArray[np.float64]]:
     """The first `wanted` rows and their scores, ties in the order of rows."""
-    near = usable
-    if wanted < usable.size:
-        least = np.partition(rough, usable.size - wanted)[usable.size - wanted]
-        near = usable[rough >= least - NOISE]
+    if not wanted:
+        return np.empty(0, np.intp), np.empty(0)
+    least = np.partition(rough, rough.size - wanted)[rough.size - wanted]
+    near = np.flatnonzero(rough >= least - NOISE)
     scores = points.exact(near)
     order = np.argsort(-np.round(scores, DIGITS), kind="stable")[:wanted]
     return near[order], scores[order]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.batch.recent import Doorkeeper, Recent
 from matcher.features import FEATURES, Feature, OfferColumns, Seeker
@@ -15,15 +17,19 @@ from matcher.features.feature import Key
 from matcher.scorers import Matrix, Scorer
 from matcher.variants import Rows
 
-NOTHING: Matrix = np.zeros((1, 1))
+Places: TypeAlias = slice | NDArray[np.intp]
+NOTHING: Column = np.zeros(1)
 """The value of a feature that says nothing."""
+MARK: Column = np.full(1, -1.0)
+"""The value of a feature with marks for an offer that has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What some features add to the scores: the points of each, their sum, all shape (offers,)."""
+    """What some features add to the scores: the points of each, and their sum, shape (offers,)."""
 
-    points: tuple[Column, ...]
+    points: Matrix
+    """Shape (features, offers)."""
     total: Column
     says_nothing: bool
     """Whether all points are 0, as those of most features are for most companies."""
@@ -31,11 +37,11 @@ class Part:
     @property
     def nbytes(self) -> int:
         """What it weighs by itself; the total of one feature is that feature's points."""
-        return sum(map(_weight, self.points)) + (_weight(self.total) if len(self.points) > 1 else 0)
+        return self.points.nbytes + (self.total.nbytes if len(self.points) > 1 else 0)
 
     def by_itself(self) -> Part:
         """The same without the columns of other companies that were worked out with it."""
-        points = tuple(column.copy() for column in self.points)
+        points = self.points.copy()
         total = points[0] if len(points) == 1 else self.total.copy()
         return Part(points, total, self.says_nothing)
 
@@ -45,12 +51,11 @@ class Points:
     """The points of every feature for one company."""
 
     parts: tuple[Part, ...]
-    places: Sequence[Sequence[int]]
+    places: Sequence[Places]
     """Where the features of each part stand in the registry."""
 
     def add_up(self, into: Column) -> Column:
-        """The scores of all offers, shape (offers,), up to the noise of another order of adding."""
-        into[:] = 0.0
+        """What `into` holds and the scores of all offers, up to the noise of another order."""
         for part in self.parts:
             if not part.says_nothing:
                 np.add(into, part.total, out=into)
@@ -58,12 +63,12 @@ class Points:
 
     def exact(self, rows: Rows) -> Column:
         """The scores of the offers in these rows, to the bit as `matcher.ranking` adds them."""
-        taken = np.zeros((len(rows), len(FEATURES)))
+        taken = np.zeros((len(FEATURES), len(rows)))
         for part, places in zip(self.parts, self.places, strict=True):
             if not part.says_nothing:
-                for place, column in zip(places, part.points, strict=True):
-                    taken[:, place] = column[rows]
-        scores: Column = taken.sum(axis=1)
+                taken[places] = part.points.take(rows, axis=1)
+        # Numpy adds a row of memory in another order than a column of it.
+        scores: Column = taken.T.copy().sum(axis=1)
         return scores
 
 
@@ -99,25 +104,22 @@ class Group:
         points = [self._points(feature, seekers) for feature in self._features]
         totals = reduce(np.add, points)
         speaking = np.logical_or.reduce([each.any(axis=1) for each in points]).tolist()
-        return [
-            Part(tuple(each[row] for each in points), totals[row], not speaking[row])
-            for row in range(len(seekers))
-        ]
+        together = np.stack(points, axis=1) if len(points) > 1 else totals[:, np.newaxis]
+        return [Part(together[row], totals[row], not speaking[row]) for row in range(len(seekers))]
 
     def _points(self, feature: Feature, seekers: Sequence[Seeker]) -> Matrix:
         """The points of a feature, shape (companies, offers); those of value 0 looked up once."""
+        nothing = self._points_of(feature, NOTHING).item()
+        if feature.marks is not None:
+            return _marked(feature.marks(seekers), self._points_of(feature, MARK).item(), nothing)
         values = columns_for(feature, seekers, self._offers)
-        flat = values.reshape(-1, 1)
-        at = np.flatnonzero(flat)
-        points = np.zeros(flat.shape)
-        nothing = self._points_of(feature, NOTHING)
-        if nothing.any():
-            points += nothing
-        points[at] = self._points_of(feature, flat[at])
-        return points.reshape(values.shape)
+        telling = values != 0.0
+        points = np.full(values.shape, nothing)
+        points[telling] = self._points_of(feature, values[telling])
+        return points
 
-    def _points_of(self, feature: Feature, values: Matrix) -> Matrix:
-        return self._scorer.points((feature.name,), values)
+    def _points_of(self, feature: Feature, values: Column) -> Column:
+        return self._scorer.points((feature.name,), values[:, np.newaxis])[:, 0]
 
 
 class ManyPoints:
@@ -127,7 +129,7 @@ class ManyPoints:
         members = _grouped(FEATURES)
         known = Recent[Part](most_bytes, lambda part: part.nbytes)
         self._groups = tuple(Group(features, offers, scorer, known) for features in members)
-        self._places = [[FEATURES.index(feature) for feature in group] for group in members]
+        self._places = [_places([FEATURES.index(each) for each in group]) for group in members]
 
     def of(self, seekers: Sequence[Seeker]) -> list[Points]:
         """The points of all offers for each of a few companies."""
@@ -142,8 +144,16 @@ def columns_for(feature: Feature, seekers: Sequence[Seeker], offers: OfferColumn
     return np.array([feature.compute(seeker, offers) for seeker in seekers])
 
 
-def _weight(column: Column) -> int:
-    return column.nbytes
+def _places(positions: Sequence[int]) -> Places:
+    """A slice where they stand side by side: numpy takes it far more quickly."""
+    first, last = positions[0], positions[-1]
+    side_by_side = len(positions) == last - first + 1
+    return slice(first, last + 1) if side_by_side else np.array(positions)
+
+
+def _marked(marks: NDArray[np.bool_], marked: float, others: float) -> Matrix:
+    """The points of marked offers and of others; a product is six times as quick as a choice."""
+    return np.asarray(np.where(marks, marked, others) if others else marks * marked)
 
 
 def _grouped(features: Sequence[Feature]) -> list[list[Feature]]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -38,12 +38,15 @@ OPEN = -1
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes of one level and step; their children stand one after another from `offsets`."""
+    """Nodes of one level and step with about equally many children."""
 
     step: Step
     nodes: slice
     children: NDArray[np.intp]
-    offsets: NDArray[np.intp]
+    """Shape (children of a node, nodes): so numpy compares long rows, not a few numbers a time.
+
+    Who has fewer than others has its first child repeatedly, which changes no 'all' and no 'any'.
+    """
 
 
 class CompiledConditions:
@@ -66,7 +69,7 @@ class CompiledConditions:
             grow(condition, lambda part, negated: position[table.add(part, negated=negated)])
             for condition in self.conditions
         )
-        self._status_on = lru_cache(maxsize=8)(self._statuses)
+        self._status_on = lru_cache(maxsize=8)(partial(_statuses, self.offers))
 
     def leaf_truths(self, subject: Subject) -> Truths:
         """The truth of every distinct leaf for one company, shape (leaves,)."""
@@ -150,8 +153,9 @@ class CompiledConditions:
             status = status[:, np.newaxis]
         return np.where(status == OPEN, truths + np.int8(2), status)
 
-    def _statuses(self, today: date) -> Truths:
-        return np.array([_status_number(offer, today) for offer in self.offers], dtype=np.int8)
+
+def _statuses(offers: Sequence[Offer], today: date) -> Truths:
+    return np.array([_status_number(offer, today) for offer in offers], dtype=np.int8)
 
 
 def _status_number(offer: Offer, today: date) -> int:
@@ -161,13 +165,13 @@ def _status_number(offer: Offer, today: date) -> int:
     return 0 if status.code.startswith("closed") else 1
 
 
-def _place(node: Node) -> tuple[int, int, bool]:
-    """Leaves first, then level by level; nodes without children apart, numpy can't reduce them."""
-    return (node.level, node.step, bool(node.children))
+def _place(node: Node) -> tuple[int, int, int]:
+    """Leaves first, then level by level, none beside one with twice as many children."""
+    return (node.level, node.step, len(node.children).bit_length())
 
 
 def _groups(nodes: Sequence[Node], position: dict[int, int]) -> tuple[Group, ...]:
-    members: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    members: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
         if node.step is not Step.LEAF:
             members[_place(node)].append(index)
@@ -175,13 +179,13 @@ def _groups(nodes: Sequence[Node], position: dict[int, int]) -> tuple[Group, ...
 
 
 def _group(nodes: Sequence[Node], members: list[int], position: dict[int, int]) -> Group:
-    lengths = [len(nodes[index].children) for index in members]
-    children = [position[child] for index in members for child in nodes[index].children]
+    children = [[position[child] for child in nodes[index].children] for index in members]
+    most = max(map(len, children))
+    filled = [own + own[:1] * (most - len(own)) for own in children]
     return Group(
         step=nodes[members[0]].step,
         nodes=slice(members[0], members[-1] + 1),
-        children=np.array(children, dtype=np.intp),
-        offsets=np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.intp),
+        children=np.array(filled, dtype=np.intp).T.copy(),
     )
 
 
@@ -192,27 +196,23 @@ def _distinct(values: Sequence[Hashable]) -> tuple[list[Hashable], NDArray[np.in
 
 
 def _all(values: Truths, group: Group) -> Truths:
-    if not group.children.size:
-        return np.full_like(values[group.nodes], Truth.TRUE)
-    return np.minimum.reduceat(values[group.children], group.offsets, axis=0)
+    return np.asarray(values[group.children].min(axis=0, initial=Truth.TRUE))
 
 
 def _any(values: Truths, group: Group) -> Truths:
-    if not group.children.size:
-        return np.full_like(values[group.nodes], Truth.FALSE)
-    return np.maximum.reduceat(values[group.children], group.offsets, axis=0)
+    return np.asarray(values[group.children].max(axis=0, initial=Truth.FALSE))
 
 
-def _not(values: Truths, group: Group) -> Truths:
-    return np.int8(2) - values[group.children]
+def _only_child(values: Truths, group: Group) -> Truths:
+    return np.asarray(values[group.children[0]])
 
 
 _STEPS: dict[Step, _StepTruths] = {
     Step.ALL: _all,
     Step.ANY: _any,
-    Step.NOT: _not,
-    Step.AT_LEAST_UNKNOWN: lambda values, group: np.maximum(values[group.children], np.int8(1)),
+    Step.NOT: lambda values, group: np.int8(2) - _only_child(values, group),
+    Step.AT_LEAST_UNKNOWN: lambda values, group: np.maximum(_only_child(values, group), np.int8(1)),
     Step.UNKNOWN: lambda values, group: np.full_like(values[group.nodes], Truth.UNKNOWN),
 }
 _DOUBTFUL = (Step.AT_LEAST_UNKNOWN, Step.UNKNOWN)
-_SURE_STEPS = {**_STEPS, **dict.fromkeys(_DOUBTFUL, lambda values, group: values[group.children])}
+_SURE_STEPS = {**_STEPS, **dict.fromkeys(_DOUBTFUL, _only_child)}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from matcher.eligibility.subject import Foundation, Subject
 from offers.schema.conditions import (
@@ -128,32 +129,47 @@ def _fact_holds(leaf: FactFits, given: tuple[str, Any] | None) -> Answer:
     return (leaf.min is None or value >= leaf.min) and (leaf.max is None or value <= leaf.max)
 
 
-def _audience_read(leaf: InAudience, subject: Subject) -> Hashable:
-    profile = subject.profile
-    form = None if profile.legal_form is None else "".join(profile.legal_form.casefold().split())
-    return (subject.foundation, form, profile.wz)
+class Standing(NamedTuple):
+    """All that audiences ask of a company: few differ, however many forms and codes there are."""
+
+    foundation: Foundation
+    freelance: Answer
+    nonprofit: Answer
+    sectors: tuple[Answer, ...]
+    """In the order of SECTOR_AUDIENCES."""
 
 
-def _audience_holds(leaf: InAudience, given: tuple[Foundation, str | None, str | None]) -> Answer:
+def _audience_read(leaf: InAudience, subject: Subject) -> Standing:
+    return _standing(subject.foundation, subject.profile.legal_form, subject.profile.wz)
+
+
+# Many leaves ask the same of one company.
+@lru_cache(maxsize=4096)
+def _standing(foundation: Foundation, form: str | None, wz: str | None) -> Standing:
+    sectors = tuple(is_within(wz, prefixes) for prefixes in SECTOR_AUDIENCES.values())
+    if form is None:
+        return Standing(foundation, None, None, sectors)
+    plain = "".join(form.casefold().split())
+    return Standing(foundation, plain == FREELANCE, plain in NONPROFIT_FORMS, sectors)
+
+
+def _audience_holds(leaf: InAudience, given: Standing) -> Answer:
     """Three-valued 'any' over the audiences."""
-    answers = [_in_audience(word, *given) for word in leaf.words]
+    answers = [_in_audience(word, given) for word in leaf.words]
     return True if True in answers else None if None in answers else False
 
 
-def _in_audience(
-    word: AudienceWord, foundation: Foundation, form: str | None, wz: str | None
-) -> Answer:
+def _in_audience(word: AudienceWord, given: Standing) -> Answer:
     if word is AudienceWord.COMPANY:
-        return foundation is not Foundation.AHEAD
+        return given.foundation is not Foundation.AHEAD
     if word is AudienceWord.FOUNDER:
-        return _FOUNDER[foundation]
+        return _FOUNDER[given.foundation]
     if word is AudienceWord.FREELANCER:
-        return None if form is None else form == FREELANCE
+        return given.freelance
     if word is AudienceWord.NONPROFIT:
-        return None if form is None else form in NONPROFIT_FORMS
-    if word in SECTOR_AUDIENCES:
-        return is_within(wz, SECTOR_AUDIENCES[word])
-    return False
+        return given.nonprofit
+    place = _SECTOR_PLACES.get(word)
+    return False if place is None else given.sectors[place]
 
 
 _FOUNDER: Mapping[Foundation, Answer] = {
@@ -162,6 +178,8 @@ _FOUNDER: Mapping[Foundation, Answer] = {
     Foundation.RECENT: None,
     Foundation.UNKNOWN: None,
 }
+
+_SECTOR_PLACES = {word: place for place, word in enumerate(SECTOR_AUDIENCES)}
 
 KINDS: Mapping[type, LeafKind] = {
     InTerritory: LeafKind(lambda leaf: "places", lambda leaf, s: s.site.places, _territory_holds),

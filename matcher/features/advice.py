@@ -26,4 +26,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
     return Reason("fit.kind", {"kinds": (Kind.ADVICE,)})
 
 
-ADVICE = Feature("advice", _compute, _say, key=keys.asks_somebody)
+ADVICE = Feature("advice", _compute, _say, key=keys.circumstances)

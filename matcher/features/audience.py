@@ -23,4 +23,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     return Reason("fit.audience", {"audience": (AudienceWord.FOUNDER,)})
 
 
-AUDIENCE = Feature("audience", _compute, _say, key=keys.foundation)
+AUDIENCE = Feature("audience", _compute, _say, key=keys.circumstances)

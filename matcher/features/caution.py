@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.eligibility.compiled import VERDICTS
 from matcher.eligibility.verdicts import Verdict
@@ -15,10 +18,18 @@ from matcher.reason import Reason
 UNCLEAR = VERDICTS.index(Verdict.UNCLEAR)
 
 
+def _are_open(seekers: Sequence[Seeker]) -> NDArray[np.bool_]:
+    unclear = np.array([seeker.judged.numbers for seeker in seekers]) == UNCLEAR
+    return np.asarray(unclear & ~_are_doubted(seekers))
+
+
+def _are_doubted(seekers: Sequence[Seeker]) -> NDArray[np.bool_]:
+    return np.array([seeker.judged.doubted for seeker in seekers])
+
+
 def _open_points(seeker: Seeker, offers: OfferColumns) -> Column:
     """-1 where answers are missing; what a doubtful reading leaves open is a matter of `doubt`."""
-    unclear = seeker.judged.numbers == UNCLEAR
-    return np.where(unclear & ~seeker.judged.doubted, -1.0, 0.0)
+    return np.where(_are_open([seeker])[0], -1.0, 0.0)
 
 
 def _doubt(seeker: Seeker, offers: OfferColumns) -> Column:
@@ -55,20 +66,20 @@ def _only_to_read(seeker: Seeker, offers: OfferColumns) -> Column:
     return np.where(offers.archived, -1.0, 0.0)
 
 
-DOUBT = Feature("doubt", _doubt, _silent, caution=True)
-OPEN_POINTS = Feature("open_points", _open_points, _silent, caution=True)
-STALENESS = Feature("staleness", _staleness, _say_staleness, caution=True, key=keys.day)
+DOUBT = Feature("doubt", _doubt, _silent, caution=True, marks=_are_doubted)
+OPEN_POINTS = Feature("open_points", _open_points, _silent, caution=True, marks=_are_open)
+STALENESS = Feature("staleness", _staleness, _say_staleness, caution=True, key=keys.circumstances)
 TOO_LATE = Feature(
     "too_late",
     _too_late,
     lambda s, o, row: Reason("warning.before_start_missed"),
     caution=True,
-    key=keys.has_started,
+    key=keys.circumstances,
 )
 ONLY_TO_READ = Feature(
     "only_to_read",
     _only_to_read,
     lambda s, o, row: Reason("warning.archive_only"),
     caution=True,
-    key=keys.day,
+    key=keys.circumstances,
 )

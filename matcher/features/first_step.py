@@ -21,4 +21,4 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason:
     return Reason("fit.first_step")
 
 
-FIRST_STEP = Feature("first_step", _compute, _say, key=keys.seeks_nothing)
+FIRST_STEP = Feature("first_step", _compute, _say, key=keys.circumstances)

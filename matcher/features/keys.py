@@ -10,9 +10,18 @@ from matcher.features.columns import Seeker
 LEAST_TURNOVER = 100_000
 
 
-def day(seeker: Seeker) -> Hashable:
-    """The day of the match: the same for nearly all companies."""
-    return seeker.judged.subject.today
+def circumstances(seeker: Seeker) -> Hashable:
+    """The day, how far the company and its project are, whether it asks for a person or a need.
+
+    Together they take few values, so that all features that read some of them share one key.
+    """
+    return (
+        seeker.judged.subject.today,
+        seeker.judged.subject.foundation,
+        seeker.profile.facts.get("project_started") is True,
+        seeker.asks_somebody,
+        bool(seeker.labels),
+    )
 
 
 def needs(seeker: Seeker) -> Hashable:
@@ -50,26 +59,6 @@ def preferred_kinds(seeker: Seeker) -> Hashable:
     return frozenset(seeker.profile.preferred_kinds)
 
 
-def foundation(seeker: Seeker) -> Hashable:
-    """How far the company is from its foundation."""
-    return seeker.judged.subject.foundation
-
-
-def has_started(seeker: Seeker) -> Hashable:
-    """Whether the project has started."""
-    return seeker.profile.facts.get("project_started") is True
-
-
-def seeks_nothing(seeker: Seeker) -> Hashable:
-    """Whether neither ticks nor words tell a need."""
-    return not seeker.needs.any()
-
-
-def asks_somebody(seeker: Seeker) -> Hashable:
-    """Whether the text asks for a person who knows."""
-    return seeker.asks_somebody
-
-
 def turnover(seeker: Seeker) -> float | None:
     """The turnover as a power of ten in steps of a quarter; None if it is unknown.
 
@@ -77,8 +66,3 @@ def turnover(seeker: Seeker) -> float | None:
     """
     stated = seeker.profile.turnover_eur
     return None if stated is None else round(math.log10(max(stated, LEAST_TURNOVER)) * 4) / 4
-
-
-def nothing(seeker: Seeker) -> Hashable:
-    """Nothing: the same for all companies."""
-    return None

@@ -31,7 +31,7 @@ def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
 
 
 def _lacks_liquidity(seeker: Seeker) -> bool:
-    return bool(seeker.needs[_LIQUIDITY].any())
+    return any(seeker.needs.item(need) for need in _LIQUIDITY)
 
 
 def _key(seeker: Seeker) -> Hashable:

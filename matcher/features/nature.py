@@ -35,7 +35,7 @@ def _silent(seeker: Seeker, offers: OfferColumns, row: int) -> None:
     """The offer's own text tells it; it is no warning to a company."""
 
 
-BROAD = Feature("broad", _broad, _silent, caution=True, key=keys.nothing)
-MODULE = Feature("module", _module, _silent, caution=True, key=keys.nothing)
-ROUNDS = Feature("rounds", _rounds, _silent, caution=True, key=keys.nothing)
-RESEARCH = Feature("research", _research, _silent, caution=True, key=keys.nothing)
+BROAD = Feature("broad", _broad, _silent, caution=True, key=keys.circumstances)
+MODULE = Feature("module", _module, _silent, caution=True, key=keys.circumstances)
+ROUNDS = Feature("rounds", _rounds, _silent, caution=True, key=keys.circumstances)
+RESEARCH = Feature("research", _research, _silent, caution=True, key=keys.circumstances)

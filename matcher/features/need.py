@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.features import keys
 from matcher.features.columns import Column, OfferColumns, Seeker
@@ -25,19 +26,23 @@ def _compute(seeker: Seeker, offers: OfferColumns) -> Column:
     wanted = np.flatnonzero(seeker.needs)
     if not wanted.size:
         return np.zeros(len(offers.offers))
-    products = offers.needs[:, wanted] * seeker.needs[wanted]
-    best = products.max(axis=1)
-    rest = np.minimum(products.sum(axis=1) - best, 1.0)
+    products = offers.needs.T[wanted] * seeker.needs[wanted, np.newaxis]
+    best = products.max(axis=0)
+    rest = np.minimum(products.sum(axis=0) - best, 1.0)
     return np.asarray((1 - SECOND_SHARE) * best + SECOND_SHARE * rest)
 
 
 def _main(seeker: Seeker, offers: OfferColumns) -> Column:
     """How central the company's main need is to the offer."""
-    return np.asarray((offers.needs * _main_needs(seeker)).max(axis=1), dtype=np.float64)
+    main = np.frombuffer(_main_needs(seeker.needs.tobytes()), dtype=np.bool_)
+    return np.asarray((offers.needs * main).max(axis=1), dtype=np.float64)
 
 
-def _main_needs(seeker: Seeker) -> NDArray[np.bool_]:
-    return np.asarray((seeker.needs > 0) & (seeker.needs >= seeker.needs.max() * AS_STRONG))
+# Most companies name needs that others have named.
+@lru_cache(maxsize=4096)
+def _main_needs(stored: bytes) -> bytes:
+    needs = np.frombuffer(stored)
+    return np.asarray((needs > 0) & (needs >= needs.max() * AS_STRONG)).tobytes()
 
 
 def _label_words(seeker: Seeker, offers: OfferColumns) -> Column:
@@ -73,7 +78,7 @@ def _say(seeker: Seeker, offers: OfferColumns, row: int) -> Reason | None:
 
 
 NEED = Feature("need", _compute, _say, key=keys.needs)
-MAIN_NEED = Feature("main_need", _main, _say, key=lambda s: _main_needs(s).tobytes())
+MAIN_NEED = Feature("main_need", _main, _say, key=lambda s: _main_needs(s.needs.tobytes()))
 NEED_WORDS = Feature("need_words", _label_words, _say, key=keys.labels)
 NEED_PROSE = Feature("need_prose", _label_prose, _say, key=keys.labels)
 NEED_MEANING = Feature("need_meaning", _label_meaning, _say, key=keys.labels)

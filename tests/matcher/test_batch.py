@@ -202,6 +202,18 @@ def test_columns_for_many_are_the_columns_of_each(
         assert np.array_equal(together, np.array(apart)), feature.name
 
 
+@given(catalogues(), companies_asked)
+def test_marks_are_where_a_feature_is_minus_one(offered: list[Offer], asked: list[Profile]) -> None:
+    catalogue = compile_catalogue(offered, "1")
+    sought = seekers(asked, catalogue)
+    marked = [feature for feature in FEATURES if feature.marks is not None]
+    assert [feature.name for feature in marked] == ["open_points", "doubt"]
+    for feature in marked if sought else ():
+        apart = np.array([feature.compute(seeker, catalogue.columns) for seeker in sought])
+        assert feature.marks is not None
+        assert np.array_equal(np.where(feature.marks(sought), -1.0, 0.0), apart), feature.name
+
+
 def test_an_offer_of_a_very_large_catalogue_is_found() -> None:
     """100,000 offers are measured by `tests.benchmarks`; here a tenth of the way to memory."""
     offered = [offer(f"{n:05d}", needs=["export"]) for n in range(3_000)]
