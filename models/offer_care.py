@@ -29,16 +29,6 @@ class PairState(StrEnum):
     DISTINCT = "distinct"
 
 
-class LinkState(StrEnum):
-    """What is known of an address: soft trouble may pass, hard trouble lasted over several days."""
-
-    UNCHECKED = "unchecked"
-    OK = "ok"
-    REFUSED = "refused"
-    SOFT = "soft"
-    HARD = "hard"
-
-
 class OfferDraft(SQLModel, table=True):
     """Somebody's unpublished wording of an offer; `content` may still lack what is required.
 
@@ -111,7 +101,8 @@ class CheckedLink(SQLModel, table=True):
     fingerprint: str = Field(primary_key=True, max_length=64)
     url: str = Field(max_length=2000)
     host: str = Field(max_length=255, index=True)
-    state: str = Field(default=LinkState.UNCHECKED.value, max_length=20, index=True)
+    # One of `offers.quality.links.LinkState`.
+    state: str = Field(default="unchecked", max_length=20, index=True)
     answer: str = Field(default="", max_length=60)
     # On how many different days in a row it failed, and since when.
     failed_days: int = 0

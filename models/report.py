@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.base import UtcDateTime
@@ -34,3 +34,8 @@ class OfferReport(SQLModel, table=True):
     state: str = Field(default=ReportState.OPEN.value, max_length=20, index=True)
     created_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     done_utc: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    # Who dealt with it, and what came of it.
+    done_by: str = Field(
+        default="", max_length=200, sa_column_kwargs={"server_default": text("''")}
+    )
+    note: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": text("''")})

@@ -15,12 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from offers.charsets import what_else
 from offers.errors import InputError, InputErrors
 
 STDIN = "-"
 DEEPEST = 400
 """Levels of brackets; the C scanner fails a little above twice that."""
 BOM = b"\xef\xbb\xbf"
+LARGEST_FILE = 300_000_000
+"""Bytes; far more than any catalogue, and what a machine can still hold."""
+LONGEST_LINE = 2_000_000
+"""Characters; the longest offers that we know have a hundredth."""
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _BRACKET_OR_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
 
@@ -48,16 +53,29 @@ def read_text(path: str) -> str:
 
     InputErrors where the file cannot be read, is not UTF-8 or holds nothing but white space.
     """
-    name, content = source_name(path), read_bytes(path).removeprefix(BOM)
+    return text_of(read_bytes(path), source=source_name(path))
+
+
+def text_of(content: bytes, *, source: str) -> str:
+    """The text of a file's bytes, as `read_text` gives it."""
+    content = content.removeprefix(BOM)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        values = {"position": error.start}
-        raise InputErrors([InputError("not_utf8", "", values, name, line)]) from None
+        raise _other_encoding(content, error.start, source) from None
+    first_nul = text.find("\0")
+    if first_nul >= 0 and what_else(content):
+        raise _other_encoding(content, first_nul, source)
     if not text.strip():
-        raise InputErrors([InputError("empty_file", source=name)])
+        raise InputErrors([InputError("empty_file", source=source)])
     return text
+
+
+def _other_encoding(content: bytes, position: int, source: str) -> InputErrors:
+    line, given = content.count(b"\n", 0, position) + 1, what_else(content)
+    values = {"position": position, "given": given}
+    code = "other_encoding" if given else "not_utf8"
+    return InputErrors([InputError(code, "", values, source, line)])
 
 
 def source_name(path: str) -> str:
@@ -79,6 +97,8 @@ def scan_rows(path: str) -> Iterator[Row | InputError]:
 
 def row_of(text: str, *, line: int, source: str) -> Row | InputError:
     """The row of one line, or what is wrong with it."""
+    if len(text) > LONGEST_LINE:
+        return InputError("too_long", "", {"limit": LONGEST_LINE}, source, line)
     try:
         return Row(line, _object(text))
     except _BadLine as bad:
@@ -140,11 +160,19 @@ def without_repeats(
 def read_bytes(path: str) -> bytes:
     """The bytes of a file, or of the standard input for '-'; InputErrors where it fails."""
     try:
-        return sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        if path == STDIN:
+            content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with Path(path).open("rb") as file:
+                content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         values = {"problem": problem}
         raise InputErrors([InputError("unreadable", "", values, source_name(path))]) from None
+    if len(content) > LARGEST_FILE:
+        values = {"limit": LARGEST_FILE}
+        raise InputErrors([InputError("too_large", "", values, source_name(path))])
+    return content
 
 
 def _object(text: str) -> Mapping[str, Any]:

@@ -72,17 +72,31 @@ def say(sentence: str) -> None:
 
 @contextmanager
 def output(path: str | None) -> Iterator[IO[str]]:
-    """Where to write text: stdout for None or '-', else a file that appears whole or not at all.
+    """Where to write text, as UTF-8: the same places as those of `binary_output`."""
+    if path is None or path == STDIN:
+        yield sys.stdout
+        return
+    with binary_output(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+@contextmanager
+def binary_output(path: str | None) -> Iterator[IO[bytes]]:
+    """Where to write: stdout for None or '-', else a file that appears whole or not at all.
 
     A device or a pipe is written to as it is. InputErrors where that is impossible.
     """
     if path is None or path == STDIN:
-        yield sys.stdout
+        yield sys.stdout.buffer
         return
     target = Path(path).resolve()
     is_special = target.exists() and not target.is_file()
     try:
-        with open(target, "w", encoding="utf-8") if is_special else _draft(target) as stream:
+        with open(target, "wb") if is_special else _draft(target) as stream:
             yield stream
     except OSError as error:
         values = {"problem": error.strerror or str(error)}
@@ -90,12 +104,12 @@ def output(path: str | None) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def _draft(target: Path) -> Iterator[IO[str]]:
+def _draft(target: Path) -> Iterator[IO[bytes]]:
     """A file beside the target that takes its place at the end, or leaves no trace."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     draft = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             yield stream
         draft.chmod(0o666 & ~_umask())
         draft.replace(target)

@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from offers.errors import InputError, InputErrors
-from offers.jsonlines import parse_rows, source_name, without_repeats
+from offers.importers.reading import Reading, RefusedRow
+from offers.importers.rows import offer_of_line
+from offers.jsonlines import read_text, row_of, source_name
 from offers.reading import read_offer
-from offers.schema import Offer, parse_offer
+from offers.schema import Offer
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The offers of a file in its order, and every error of the rows that are refused."""
-
-    offers: tuple[Offer, ...]
-    errors: tuple[InputError, ...]
-
-    @property
-    def refused_lines(self) -> tuple[int, ...]:
-        """The lines that hold no offer, each once."""
-        return tuple(dict.fromkeys(error.line for error in self.errors if error.line is not None))
-
-    def strict(self) -> tuple[Offer, ...]:
-        """The offers of a file without a bad row; else InputErrors with every error."""
-        if self.errors:
-            raise InputErrors(self.errors)
-        return self.offers
+_LONGEST_KEY = 200
 
 
 def import_offers(path: str) -> Reading:
     """The rows of a file as `read_offers` gives them, with what the prose of the offers says."""
     read = read_offers(path)
-    return Reading(tuple(map(read_offer, read.offers)), read.errors)
+    return replace(read, offers=tuple(map(read_offer, read.offers)))
 
 
 def read_offers(path: str) -> Reading:
     """The rows of a file ('-' is the standard input) as they are written, good and bad.
 
-    Of two rows with one id the later is refused. InputErrors where the whole file cannot be
-    taken: unreadable, not UTF-8, empty.
+    Texts are plain: markup goes, entities become signs. Of two rows with one id the later is
+    refused. InputErrors where the whole file cannot be taken: unreadable, not UTF-8, empty.
     """
-    source = source_name(path)
-    offers, errors = list[Offer](), list[InputError]()
-    rows = parse_rows(path, parse_offer)
-    for _, outcome in without_repeats(rows, lambda offer: offer.id, source=source):
-        if isinstance(outcome, InputErrors):
-            errors.extend(outcome.errors)
+    source, first = source_name(path), dict[str, int]()
+    offers, refused = list[Offer](), list[RefusedRow]()
+    for line, text in _lines(path):
+        try:
+            offer = offer_of_line(text, line=line, source=source)
+            _refuse_repeat(offer.id, line, first, source)
+        except InputErrors as found:
+            refused.append(RefusedRow(line, _key(text), text, found.errors))
         else:
-            offers.append(outcome)
-    return Reading(tuple(offers), tuple(errors))
+            offers.append(offer)
+    return Reading(tuple(offers), tuple(refused))
+
+
+def read_row(raw: str) -> Offer:
+    """The offer of one line as it is written; InputErrors with every bad field."""
+    return offer_of_line(raw)
+
+
+def _lines(path: str) -> Iterator[tuple[int, str]]:
+    for number, text in enumerate(read_text(path).split("\n"), start=1):
+        if text.strip():
+            yield number, text
+
+
+def _refuse_repeat(offer_id: str, line: int, first: dict[str, int], source: str) -> None:
+    if first.setdefault(offer_id, line) != line:
+        values = {"id": offer_id, "first": first[offer_id]}
+        raise InputErrors([InputError("duplicate_id", "id", values, source, line)])
+
+
+def _key(text: str) -> str:
+    """The id that a refused line gives, as far as it can be read; '' for none."""
+    row = row_of(text, line=1, source="")
+    fields: Mapping[str, object] = {} if isinstance(row, InputError) else row.fields
+    given = fields.get("id", "")
+    return given[:_LONGEST_KEY] if isinstance(given, str) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -16,6 +16,7 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 LARGEST = 10**13
 """No number of the formats is larger; what is, is a slip and would not fit everywhere."""
 LONGEST_STEP = 60
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 MOST_ERRORS = 100
 """How many bad places of one record are named: nobody reads more, and each one costs room."""
 
@@ -42,7 +43,7 @@ class Record(BaseModel):
 
 def has_controls(text: str) -> bool:
     """Whether a text holds control characters other than line breaks and tabs."""
-    return any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in text)
+    return _CONTROLS.search(text) is not None
 
 
 def _without_controls(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from models.offer import OfferProposal, OfferVersion, StoredOffer
@@ -17,7 +17,7 @@ from offers.store.versions import (
     BUNDLED,
     Origin,
     Standing,
-    add_version,
+    add_versions,
     count_up,
     fingerprint,
     insert_all,
@@ -26,6 +26,7 @@ from offers.store.versions import (
 )
 
 _AT_ONCE = 500
+_OUTCOMES = ("new", "changed", "unchanged", "proposed", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,30 @@ class ImportReport:
 
 @dataclass(slots=True)
 class _Import:
-    """One import under way."""
+    """One import under way. What differs is written some hundred offers at a time."""
 
     session: Session
     origin: Origin
     standing: Mapping[str, Standing]
-    ids: dict[str, list[str]] = field(default_factory=dict)
-    new: dict[str, dict[str, Any]] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
+    new: dict[str, Content] = field(default_factory=dict)
+    behind: dict[str, Content] = field(default_factory=dict)
 
-    def note(self, what: str, offer_id: str) -> None:
-        self.ids.setdefault(what, []).append(offer_id)
+    def flush_some(self) -> None:
+        """Write once enough has come together."""
+        if len(self.new) + len(self.behind) >= _AT_ONCE:
+            self.flush()
 
     def flush(self) -> None:
+        """Write what has come together."""
         insert_all(self.session, self.new, self.origin)
+        _follow(self)
         self.new.clear()
+        self.behind.clear()
+
+    def ids(self, what: str) -> tuple[str, ...]:
+        """The offers of which this became, in the order given."""
+        return tuple(offer_id for offer_id, became in self.outcomes.items() if became == what)
 
 
 def upsert(
@@ -71,27 +82,28 @@ def upsert(
     now: datetime,
     run_id: int | None = None,
     complete: bool = False,
+    unread: Collection[str] = (),
 ) -> ImportReport:
     """Store what a source says of its offers; the same again changes nothing.
 
     A source takes over bundled offers and leaves those of other sources alone. Fields that a
     person has changed stay; where the source changes such a field, too, that is proposed.
-    `complete`: offers of the source that are not among these are marked as missing. Ids must be
-    unique (ValueError).
+    `complete`: offers of the source that are not among these are marked as missing, but for
+    `unread`: those are in the source, in rows that could not be read. Ids must be unique
+    (ValueError).
     """
     refuse_duplicates(offers)
     standing = lock_and_read(session, now=now)
     origin = Origin(source_id=source_id, by=by, now=now, run_id=run_id)
     work = _Import(session, origin, standing)
     for offer in offers:
-        work.note(_bring_in(work, offer), offer.id)
-        if len(work.new) >= _AT_ONCE:
-            work.flush()
+        work.outcomes[offer.id] = _bring_in(work, offer)
+        work.flush_some()
     work.flush()
-    gone = _mark_missing(work, {offer.id for offer in offers}) if complete else ()
-    changes = sum(len(work.ids.get(what, ())) for what in ("new", "changed"))
-    count_up(session, changes=changes, now=now)
-    return ImportReport(**{what: tuple(ids) for what, ids in work.ids.items()}, gone=gone)
+    gone = _mark_missing(work, {*unread, *work.outcomes}) if complete else ()
+    report = ImportReport(**{what: work.ids(what) for what in _OUTCOMES}, gone=gone)
+    count_up(session, changes=len(report.new) + len(report.changed), now=now)
+    return report
 
 
 def fill_or_propose(session: Session, bundled: Sequence[Offer], *, now: datetime) -> ImportReport:
@@ -104,45 +116,55 @@ def fill_or_propose(session: Session, bundled: Sequence[Offer], *, now: datetime
 
 
 def _bring_in(work: _Import, offer: Offer) -> str:
-    """What became of one offer; the names are those of the report."""
+    """What becomes of one offer; a change may turn out to be less when it is written."""
     content = dump_offer(offer)
     known = work.standing.get(offer.id)
     if known is None:
         work.new[offer.id] = content
         return "new"
     source_id = work.origin.source_id
-    if known.source_id in (source_id, BUNDLED):
-        return _follow(work, known, content)
-    return _propose_bundled(work, known, content) if source_id == BUNDLED else "refused"
-
-
-def _follow(work: _Import, known: Standing, content: dict[str, Any]) -> str:
-    """Let an offer say what its source says now, but for what a person has changed."""
-    new_print = fingerprint(content)
-    is_own = known.source_id == work.origin.source_id
-    if is_own and known.source_fingerprint == new_print:
+    if known.source_id not in (source_id, BUNDLED):
+        return _propose_bundled(work, known, content) if source_id == BUNDLED else "refused"
+    if known.source_id == source_id and known.source_fingerprint == fingerprint(content):
         if known.missing_since_utc is not None:
             _remember(work, known, missing_since_utc=None)
         return "unchanged"
-    current, base = _contents(work.session, known)
-    merged = three_way(base, current, content)
-    _remember(
-        work,
-        known,
-        source_id=work.origin.source_id,
-        source_content=content,
-        source_fingerprint=new_print,
-        missing_since_utc=None,
-        **({"bundled_fingerprint": new_print} if work.origin.source_id == BUNDLED else {}),
-    )
-    proposed = bool(merged.contested) and _propose(work, known.id, content, merged.contested)
-    if merged.content != current:
-        add_version(work.session, known.id, known.version + 1, merged.content, work.origin)
-        return "changed"
-    return "proposed" if proposed else "unchanged"
+    work.behind[offer.id] = content
+    return "changed"
 
 
-def _propose_bundled(work: _Import, known: Standing, content: dict[str, Any]) -> str:
+def _follow(work: _Import) -> None:
+    """Let offers say what their source says now, but for what a person has changed."""
+    if not work.behind:
+        return
+    said, versions = list[dict[str, Any]](), dict[str, tuple[int, Content]]()
+    for offer_id, current, base in _contents(work.session, work.behind):
+        known, content = work.standing[offer_id], work.behind[offer_id]
+        said.append(_said(work, known, content))
+        merged = three_way(base, current, content)
+        proposed = bool(merged.contested) and _propose(work, offer_id, content, merged.contested)
+        if merged.content != current:
+            versions[offer_id] = (known.version + 1, merged.content)
+        else:
+            work.outcomes[offer_id] = "proposed" if proposed else "unchanged"
+    _remember_all(work.session, said)
+    add_versions(work.session, versions, work.origin)
+
+
+def _said(work: _Import, known: Standing, content: Content) -> dict[str, Any]:
+    """What is remembered of an offer whose source says something else."""
+    source_id, new_print = work.origin.source_id, fingerprint(content)
+    return {
+        "offer_id": known.id,
+        "source_id": source_id,
+        "source_content": content,
+        "source_fingerprint": new_print,
+        "missing_since_utc": None,
+        "bundled_fingerprint": new_print if source_id == BUNDLED else known.bundled_fingerprint,
+    }
+
+
+def _propose_bundled(work: _Import, known: Standing, content: Content) -> str:
     """Propose a bundled text that is news against what another source says."""
     new_print = fingerprint(content)
     if known.bundled_fingerprint == new_print:
@@ -153,14 +175,19 @@ def _propose_bundled(work: _Import, known: Standing, content: dict[str, Any]) ->
     return "proposed" if _propose(work, known.id, content, None) else "unchanged"
 
 
-def _contents(session: Session, known: Standing) -> tuple[Content, Content]:
+def _contents(
+    session: Session, offer_ids: Collection[str]
+) -> Iterator[tuple[str, Content, Content]]:
     """What stands, and what the source said before; an offer of old times differs in nothing."""
-    current, base = session.exec(
-        select(OfferVersion.content, StoredOffer.source_content)
-        .join(StoredOffer, col(StoredOffer.id) == col(OfferVersion.offer_id))
-        .where(col(StoredOffer.id) == known.id, col(OfferVersion.number) == known.version)
-    ).one()
-    return current, current if base is None else base
+    rows = session.exec(
+        select(StoredOffer.id, OfferVersion.content, StoredOffer.source_content)
+        .join(OfferVersion, col(StoredOffer.id) == col(OfferVersion.offer_id))
+        .where(
+            col(OfferVersion.number) == col(StoredOffer.current_version),
+            col(StoredOffer.id).in_(offer_ids),
+        )
+    ).all()
+    return ((id_, current, current if base is None else base) for id_, current, base in rows)
 
 
 def _remember(work: _Import, known: Standing, **values: Any) -> None:
@@ -168,8 +195,19 @@ def _remember(work: _Import, known: Standing, **values: Any) -> None:
     work.session.connection().execute(row)
 
 
+def _remember_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One statement for many rows; `offer_id` says which, the rest are columns."""
+    names = [name for name in rows[0] if name != "offer_id"]
+    changed = (
+        update(StoredOffer)
+        .where(col(StoredOffer.id) == bindparam("offer_id"))
+        .values({name: bindparam(name) for name in names})
+    )
+    session.connection().execute(changed, list(rows))
+
+
 def _propose(
-    work: _Import, offer_id: str, content: dict[str, Any], fields: tuple[str, ...] | None
+    work: _Import, offer_id: str, content: Content, fields: tuple[str, ...] | None
 ) -> bool:
     """Keep the text for a person to decide; False if the same one was proposed before."""
     same = select(OfferProposal.id).where(
@@ -182,7 +220,7 @@ def _propose(
         OfferProposal(
             offer_id=offer_id,
             source_id=work.origin.source_id,
-            content=content,
+            content=dict(content),
             fields=None if fields is None else list(fields),
             fingerprint=fingerprint(content),
             created_utc=work.origin.now,
@@ -191,14 +229,13 @@ def _propose(
     return True
 
 
-def _mark_missing(work: _Import, there: Iterable[str]) -> tuple[str, ...]:
+def _mark_missing(work: _Import, there: Collection[str]) -> tuple[str, ...]:
     """The source's offers that are not there; each is marked once, and never changed by it."""
-    found = set(there)
     gone = tuple(
         known.id
         for known in work.standing.values()
         if known.source_id == work.origin.source_id
-        and known.id not in found
+        and known.id not in there
         and known.missing_since_utc is None
     )
     for offer_id in gone:

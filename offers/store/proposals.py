@@ -27,9 +27,10 @@ from offers.store.versions import (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would stand if it were accepted; `fields` are those in which that differs."""
+    """What stands, and what would if it were accepted; `fields` are those in which that differs."""
 
     id: int
+    current: Offer
     offer: Offer
     fields: tuple[str, ...]
     source_id: str
@@ -51,8 +52,8 @@ def open_proposals(session: Session) -> tuple[Proposal, ...]:
     return tuple(_as_value(row, current) for row, current in rows)
 
 
-def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> bool:
-    """Make what is proposed the offer's newest version; False if no such proposal is open.
+def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> str | None:
+    """Make what is proposed the newest version of an offer, and say of which; None: not open.
 
     With what the bundle says now, the offer follows it again, and its other proposals are closed
     as overtaken.
@@ -60,7 +61,7 @@ def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> boo
     take_lock(session, now=now)
     row = _open(session, proposal_id)
     if row is None:
-        return False
+        return None
     known = standing_of(session, row.offer_id, now=now)
     assert known is not None
     current = content_of(session, known.id, known.current_version)
@@ -75,18 +76,18 @@ def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> boo
         session.flush()
         add_version(session, known.id, known.current_version + 1, content, origin)
     count_up(session, changes=int(is_change), now=now)
-    return True
+    return row.offer_id
 
 
-def reject(session: Session, proposal_id: int, *, now: datetime) -> bool:
-    """Keep what stands; the same text is not proposed again. False if no such one is open."""
+def reject(session: Session, proposal_id: int, *, now: datetime) -> str | None:
+    """Keep what stands of an offer, and say of which; the same text is not proposed again."""
     take_lock(session, now=now)
     row = _open(session, proposal_id)
     if row is None:
-        return False
+        return None
     row.decided_utc = now
     session.add(row)
-    return True
+    return row.offer_id
 
 
 def _accepted(row: OfferProposal, current: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,6 +125,7 @@ def _as_value(row: OfferProposal, current: Mapping[str, Any]) -> Proposal:
     content = _accepted(row, current)
     return Proposal(
         id=row.id,
+        current=parse_offer(current),
         offer=parse_offer(content),
         fields=differing(content, current),
         source_id=row.source_id,

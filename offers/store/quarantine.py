@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.imports import QuarantinedRow, RowState
 from offers.errors import InputError, RefusedRow
@@ -71,6 +71,19 @@ def refused_rows(
     if source_id is not None:
         wanted = wanted.where(col(QuarantinedRow.source_id) == source_id)
     return tuple(_as_kept(row) for row in session.exec(wanted))
+
+
+def count_refused(session: Session, *, source_id: str) -> int:
+    """How many rows of a source wait for a decision."""
+    wanted = (
+        select(func.count())
+        .select_from(QuarantinedRow)
+        .where(
+            col(QuarantinedRow.state) == RowState.OPEN,
+            col(QuarantinedRow.source_id) == source_id,
+        )
+    )
+    return session.exec(wanted).one()
 
 
 def refused_row(session: Session, row_id: int) -> KeptRow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -33,10 +34,12 @@ class Version:
 class StoredState:
     """An offer as the store holds it, archived or not.
 
-    `own_fields` are those in which a person's word stands against the source's.
+    `own_fields` are those in which a person's word stands against the source's, which is
+    `source_offer`.
     """
 
     offer: Offer
+    source_offer: Offer
     version: int
     source_id: str
     own_fields: tuple[str, ...]
@@ -44,6 +47,15 @@ class StoredState:
     archived_utc: datetime | None
     merged_into: str | None
     updated_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feeding:
+    """Who feeds an offer, which version stands, and since when the source no longer holds it."""
+
+    source_id: str
+    version: int
+    missing_since_utc: datetime | None
 
 
 def catalogue_version(session: Session) -> int:
@@ -56,25 +68,6 @@ def count_offers(session: Session) -> int:
     """How many offers the catalogue holds."""
     there = select(func.count()).select_from(StoredOffer)
     return session.exec(there.where(col(StoredOffer.archived_utc).is_(None))).one()
-
-
-def load_snapshot(session: Session) -> tuple[int, tuple[Offer, ...]]:
-    """The catalogue's version and its offers by id, as of one moment of the transaction.
-
-    Archived offers are not in it. `verified_on` is the later of what the content says and the day
-    on which a person last found this version to be right.
-    """
-    version, checked = catalogue_version(session), _checked_days(session)
-    contents = session.exec(
-        select(OfferVersion.content)
-        .join(StoredOffer, col(StoredOffer.id) == col(OfferVersion.offer_id))
-        .where(
-            col(OfferVersion.number) == col(StoredOffer.current_version),
-            col(StoredOffer.archived_utc).is_(None),
-        )
-    )
-    offers = (_verified(parse_offer(content), checked) for content in contents)
-    return version, tuple(sorted(offers, key=lambda offer: offer.id))
 
 
 def history(session: Session, offer_id: str) -> tuple[Version, ...]:
@@ -113,7 +106,8 @@ def state_of(session: Session, offer_id: str) -> StoredState | None:
     row, content = found
     base = content if row.source_content is None else row.source_content
     return StoredState(
-        offer=_verified(parse_offer(content), _checked_days(session, offer_id)),
+        offer=verified(parse_offer(content), checked_days(session, offer_id)),
+        source_offer=parse_offer(base),
         version=row.current_version,
         source_id=row.source_id,
         own_fields=differing(base, content),
@@ -124,6 +118,32 @@ def state_of(session: Session, offer_id: str) -> StoredState | None:
     )
 
 
+def offers_of(session: Session, ids: Collection[str]) -> Mapping[str, Offer]:
+    """What stands under these ids, archived or not; unknown ids are left out."""
+    found = session.exec(
+        select(OfferVersion.offer_id, OfferVersion.content)
+        .join(StoredOffer, col(StoredOffer.id) == col(OfferVersion.offer_id))
+        .where(
+            col(OfferVersion.number) == col(StoredOffer.current_version),
+            col(StoredOffer.id).in_(ids),
+        )
+    )
+    return {offer_id: parse_offer(content) for offer_id, content in found}
+
+
+def feeding(session: Session) -> dict[str, Feeding]:
+    """Who feeds each offer of the catalogue, by offer; archived ones are not in it."""
+    rows = session.exec(
+        select(
+            StoredOffer.id,
+            StoredOffer.source_id,
+            StoredOffer.current_version,
+            StoredOffer.missing_since_utc,
+        ).where(col(StoredOffer.archived_utc).is_(None))
+    )
+    return {row[0]: Feeding(*row[1:]) for row in rows}
+
+
 def replaced_by(session: Session, offer_id: str) -> str | None:
     """The offer that another one was merged into; None if it was not."""
     return session.exec(
@@ -131,7 +151,17 @@ def replaced_by(session: Session, offer_id: str) -> str | None:
     ).one_or_none()
 
 
-def _checked_days(session: Session, offer_id: str | None = None) -> dict[str, date]:
+def offer_at(session: Session, offer_id: str, number: int) -> Offer | None:
+    """One version of an offer; None if there is none."""
+    content = session.exec(
+        select(OfferVersion.content).where(
+            col(OfferVersion.offer_id) == offer_id, col(OfferVersion.number) == number
+        )
+    ).one_or_none()
+    return None if content is None else parse_offer(content)
+
+
+def checked_days(session: Session, offer_id: str | None = None) -> dict[str, date]:
     """When what stands was last found to be right by a person, by offer; a day in Berlin."""
     last = func.max(OfferReview.reviewed_utc)
     wanted = (
@@ -148,7 +178,23 @@ def _checked_days(session: Session, offer_id: str | None = None) -> dict[str, da
     return {found: moment.astimezone(BERLIN).date() for found, moment in session.exec(wanted)}
 
 
-def _verified(offer: Offer, checked: dict[str, date]) -> Offer:
+def last_outcome(session: Session, offer_id: str) -> ReviewOutcome | None:
+    """What the last person found who looked over what stands; None if nobody has."""
+    wanted = (
+        select(OfferReview.outcome)
+        .join(StoredOffer, col(StoredOffer.id) == col(OfferReview.offer_id))
+        .where(
+            col(StoredOffer.id) == offer_id,
+            col(OfferReview.version) == col(StoredOffer.current_version),
+        )
+        .order_by(col(OfferReview.id).desc())
+    )
+    found = session.exec(wanted).first()
+    return None if found is None else ReviewOutcome(found)
+
+
+def verified(offer: Offer, checked: Mapping[str, date]) -> Offer:
+    """The offer with the later of what it says and of the day on which a person checked it."""
     day = checked.get(offer.id)
     if day is None:
         return offer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from models.offer import CatalogueState, OfferVersion, StoredOffer
@@ -118,7 +118,7 @@ def count_up(session: Session, *, changes: int, now: datetime) -> None:
         session.connection().execute(state)
 
 
-def insert_all(session: Session, contents: Mapping[str, dict[str, Any]], origin: Origin) -> None:
+def insert_all(session: Session, contents: Mapping[str, Content], origin: Origin) -> None:
     """New offers, each with its first version; in bulk, as imports bring thousands."""
     if not contents:
         return
@@ -150,19 +150,38 @@ def insert_all(session: Session, contents: Mapping[str, dict[str, Any]], origin:
 
 
 def add_version(
-    session: Session, offer_id: str, number: int, content: dict[str, Any], origin: Origin
+    session: Session, offer_id: str, number: int, content: Content, origin: Origin
 ) -> None:
     """One more version of an offer, `number` by count; it is the current one from now on."""
+    add_versions(session, {offer_id: (number, content)}, origin)
+
+
+def add_versions(
+    session: Session, versions: Mapping[str, tuple[int, Content]], origin: Origin
+) -> None:
+    """One more version of each offer, as number and content; in bulk."""
+    if not versions:
+        return
     connection = session.connection()
-    connection.execute(insert(OfferVersion), [_version(offer_id, number, content, origin)])
+    connection.execute(
+        insert(OfferVersion),
+        [
+            _version(offer_id, number, content, origin)
+            for offer_id, (number, content) in versions.items()
+        ],
+    )
     connection.execute(
         update(StoredOffer)
-        .where(col(StoredOffer.id) == offer_id)
-        .values(current_version=number, updated_utc=origin.now)
+        .where(col(StoredOffer.id) == bindparam("offer_id"))
+        .values(current_version=bindparam("number"), updated_utc=bindparam("moment")),
+        [
+            {"offer_id": offer_id, "number": number, "moment": origin.now}
+            for offer_id, (number, _) in versions.items()
+        ],
     )
 
 
-def _version(offer_id: str, number: int, content: dict[str, Any], origin: Origin) -> dict[str, Any]:
+def _version(offer_id: str, number: int, content: Content, origin: Origin) -> dict[str, Any]:
     return {
         "offer_id": offer_id,
         "number": number,

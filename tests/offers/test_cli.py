@@ -11,7 +11,8 @@ import pytest
 
 from models.migration import downgrade
 from models.session import make_engine
-from offers.__main__ import DEFAULT_DATABASE, main
+from offers.__main__ import main
+from offers.commands.databases import DEFAULT_DATABASE
 from web.config import Settings
 
 GOOD = '{"id": "a", "title": "Beratung", "provider": "Stadt"}'

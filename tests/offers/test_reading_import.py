@@ -47,13 +47,9 @@ def test_the_same_file_again_is_unchanged(engine: Engine, tmp_path: Path) -> Non
     path = write(tmp_path)
 
     with transaction(engine) as session:
-        first = upsert(
-            session, import_offers(path).strict(), source_id="file", by="test", now=NOW
-        )
+        first = upsert(session, import_offers(path).strict(), source_id="file", by="test", now=NOW)
     with transaction(engine) as session:
-        second = upsert(
-            session, import_offers(path).strict(), source_id="file", by="test", now=NOW
-        )
+        second = upsert(session, import_offers(path).strict(), source_id="file", by="test", now=NOW)
 
     assert first.new == ("a", "b")
     assert second.unchanged == ("a", "b")

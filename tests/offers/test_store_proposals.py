@@ -35,13 +35,13 @@ def waiting(engine: Engine) -> list[str]:
 def accept(engine: Engine, number: int) -> bool:
     """Accept as an operator does."""
     with transaction(engine) as session:
-        return store.accept(session, number, by="operator", now=LATER)
+        return store.accept(session, number, by="operator", now=LATER) is not None
 
 
 def reject(engine: Engine, number: int) -> bool:
     """Reject as an operator does."""
     with transaction(engine) as session:
-        return store.reject(session, number, now=LATER)
+        return store.reject(session, number, now=LATER) is not None
 
 
 def test_an_accepted_proposal_is_the_newest_version_and_says_who_took_it(

@@ -46,6 +46,8 @@ def upgrade() -> None:
     op.create_index("ix_offer_version_run_id", "offer_version", ["run_id"])
     op.add_column("offer_proposal", _text("source_id", 200, server_default="bundled"))
     op.add_column("offer_proposal", _document("fields", nullable=True))
+    op.add_column("offer_report", _text("done_by", 200, server_default=sa.text("''")))
+    op.add_column("offer_report", _text("note", 500, server_default=sa.text("''")))
     _create_import_run()
     _create_fetched_source()
     _create_quarantined_row()
@@ -61,6 +63,8 @@ def downgrade() -> None:
     """Drop the new tables and columns."""
     for table in reversed(_TABLES):
         op.drop_table(table)
+    op.drop_column("offer_report", "note")
+    op.drop_column("offer_report", "done_by")
     op.drop_column("offer_proposal", "fields")
     op.drop_column("offer_proposal", "source_id")
     op.drop_index("ix_offer_version_run_id", "offer_version")

@@ -1,0 +1,77 @@
+"""Foreign text as plain text: no markup, no scripts, entities as the signs that they stand for."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import nh3
+
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6]|ul|ol|table|blockquote)\s*>", re.I)
+_SPACES_AT_ENDS = re.compile(r"[ \t]*\n[ \t]*")
+_MANY_LINES = re.compile(r"\n{3,}")
+_ROUNDS = 5
+"""How often a text is looked at again: markup may be written as entities, and those again."""
+
+
+def plain_text(text: str) -> str:
+    """The text without tags and entities; what is no markup stays, as do '<' and '&' by themselves.
+
+    The content of scripts and styles goes as well; ends of paragraphs and items become line breaks.
+    Cleaning again changes nothing. Markup that is wrapped more than `_ROUNDS` times in entities
+    loses its angle brackets.
+    """
+    for _ in range(_ROUNDS):
+        cleaned = _without_markup(text)
+        if cleaned == text:
+            return text
+        text = cleaned
+    return _MARKUP.sub(lambda found: found.group()[1:], _ENTITY.sub("", text))
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters; line breaks and tabs stay, CR LF becomes LF."""
+    text = text.replace("\r\n", "\n")
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+
+
+def plain_fields(raw: Mapping[str, object]) -> dict[str, object]:
+    """The mapping with every text in it, however deep, as `plain_text` gives it."""
+    cleaned: dict[str, object] = {}
+    for key, value in raw.items():
+        cleaned[key] = _plain(value)
+    return cleaned
+
+
+def _plain(value: object) -> object:
+    # A loop, not a comprehension: one frame a level, and levels are many in hostile input.
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, Mapping):
+        return plain_fields(value)
+    if isinstance(value, list):
+        items = list[object]()
+        for item in value:
+            items.append(_plain(item))
+        return items
+    return value
+
+
+def _without_markup(text: str) -> str:
+    if not _MARKUP.search(text):
+        return _ENTITY.sub(lambda found: _sign(found.group()), text) if "&" in text else text
+    broken = _LINE_ENDS.sub("\n", text)
+    # The cleaner writes HTML: what is left holds entities for `<`, `>`, `&` and no-break spaces.
+    stripped = html.unescape(nh3.clean(broken, tags=set(), clean_content_tags={"script", "style"}))
+    return _MANY_LINES.sub("\n\n", _SPACES_AT_ENDS.sub("\n", stripped)).strip()
+
+
+def _sign(entity: str) -> str:
+    """What an entity stands for; one that is unknown stays as it is written."""
+    return html.unescape(entity).replace("\xad", "")
