@@ -1,17 +1,14 @@
-"""What the bundled catalogue proposes against somebody's word: an operator decides."""
+"""What sources propose against somebody's word: a person decides."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from sqlalchemy import Engine
 
 from models.session import reading, transaction
 from offers import store
 from offers.store import Proposal
-
-OPERATOR = "operator"
-"""The `created_by` of a version that an operator accepted."""
+from web.author import Author
+from web.use_cases import audit
 
 
 def open_proposals(engine: Engine) -> tuple[Proposal, ...]:
@@ -20,13 +17,19 @@ def open_proposals(engine: Engine) -> tuple[Proposal, ...]:
         return store.open_proposals(session)
 
 
-def accept(engine: Engine, proposal_id: int, *, now: datetime) -> bool:
-    """Make the bundled text a new version; False if there is no open one with that number."""
+def accept(engine: Engine, proposal_id: int, *, by: Author) -> bool:
+    """Let what is proposed stand; False if there is no open one with that number."""
     with transaction(engine) as session:
-        return store.accept(session, proposal_id, by=OPERATOR, now=now)
+        offer_id = store.accept(session, proposal_id, by=by.actor, now=by.now)
+        if offer_id is not None:
+            audit.note(session, by, "offer.proposal_accepted", f"offer:{offer_id}")
+        return offer_id is not None
 
 
-def reject(engine: Engine, proposal_id: int, *, now: datetime) -> bool:
+def reject(engine: Engine, proposal_id: int, *, by: Author) -> bool:
     """Keep what stands; False if there is no open one with that number."""
     with transaction(engine) as session:
-        return store.reject(session, proposal_id, now=now)
+        offer_id = store.reject(session, proposal_id, now=by.now)
+        if offer_id is not None:
+            audit.note(session, by, "offer.proposal_rejected", f"offer:{offer_id}")
+        return offer_id is not None
