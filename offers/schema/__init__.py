@@ -1,5 +1,6 @@
 """The offer format as frozen values: `Offer`, its conditions and dates; parse and dump."""
 
+from offers.schema.blocks import Block, dump_block, read_block
 from offers.schema.conditions import Condition, Evidence, leaves
 from offers.schema.dates import PartialDate, parse_partial_date
 from offers.schema.dumping import dump_condition
@@ -10,6 +11,7 @@ from offers.schema.words import AudienceWord, Kind, SizeClass, Stage, State
 __all__ = [
     "Amount",
     "AudienceWord",
+    "Block",
     "Condition",
     "Contact",
     "Deadline",
@@ -21,10 +23,12 @@ __all__ = [
     "Source",
     "Stage",
     "State",
+    "dump_block",
     "dump_condition",
     "dump_offer",
     "leaves",
     "parse_condition",
     "parse_offer",
     "parse_partial_date",
+    "read_block",
 ]

@@ -33,11 +33,11 @@ from offers.taxonomy.needs import NEED_KEYS
 MAX_DEPTH = 100
 SECTOR_FORM = re.compile(r"[A-U]|[0-9]{2}(\.[0-9]{1,2}(\.[0-9])?)?")
 EVIDENCE_KEYS = ("label", "quote", "reading", "confidence")
-_RANGE_KEYS = ("employees", "turnover_eur", "balance_sheet_eur", "age_years")
+RANGE_KEYS = ("employees", "turnover_eur", "balance_sheet_eur", "age_years")
 _WORD_KEYS = ("legal_form", "chamber")
 TEST_KEYS = (
     *("all", "any", "not", "territory", "sector", "audience", "size", "need", "fact"),
-    *_RANGE_KEYS,
+    *RANGE_KEYS,
     *_WORD_KEYS,
 )
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -70,7 +70,7 @@ def _test(key: str, raw: object, path: str, depth: int) -> AllOf | AnyOf | NotOf
         return AllOf(parsed) if key == "all" else AnyOf(parsed)
     if key == "not":
         return NotOf(parse_condition(raw, path, depth + 1))
-    if key in _RANGE_KEYS:
+    if key in RANGE_KEYS:
         return _range(key, raw, path)
     if key in _WORD_KEYS:
         return OneOf(key, _texts(raw, path))

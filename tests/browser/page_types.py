@@ -110,10 +110,15 @@ def _administrator(path: str, act: Act = _nothing) -> PageType:
     return PageType(path, act, session="administrator")
 
 
+def _editor(path: str) -> PageType:
+    return PageType(path, session="editor")
+
+
 _ANSWERS = "/fragebogen/{metal_works}"
 _EMPTY = "/fragebogen/{nothing_said}"
 _LIST = "/ergebnis/{metal_works}"
 _DATA = "/daten/{care_service}"
+_DRAFTS = "/redaktion/entwuerfe"
 _PEOPLE, _ORGANISATIONS = "/verwaltung/personen", "/verwaltung/organisationen"
 
 PAGE_TYPES: Mapping[str, PageType] = {
@@ -237,6 +242,42 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "offer": PageType("/angebote/start4chem-labs"),
     "offer: with conditions": PageType("/angebote/meistergruendungspraemie-nrw"),
     "offer: unknown": PageType("/angebote/gibt-es-nicht", status=404),
+    "offer: history": PageType("/angebote/start4chem-labs/verlauf"),
+    "open data": PageType("/offene-daten"),
+    "open data: narrowed": PageType("/offene-daten?bedarf=export&ort=Witten"),
+    "open data: unknown place": PageType("/offene-daten?ort=Wittn+an+der+Ruhr"),
+    "open data: quality": PageType("/offene-daten/guete"),
+    "offer: as editors see it": _administrator("/angebote/bafa-eew-transformationsplan"),
+    "offers to check": _administrator("/redaktion/pruefen"),
+    "offers to check: one": _administrator(
+        "/redaktion/pruefen?angebot=bafa-eew-transformationsplan&stand=geprueft"
+    ),
+    "offers to check: none": _administrator(
+        "/redaktion/pruefen?quelle=editor&art=loan&ort=Witten&mit-hinweis=ja"
+    ),
+    "offer: archived": PageType("/angebote/amtlicher-text", status=410),
+    "editing": _editor("/redaktion"),
+    "editing: offers": _editor("/redaktion/angebote?q=energie"),
+    "editing: no offers": _editor("/redaktion/angebote?q=qqqqxxxx"),
+    "editing: archived offers": _editor("/redaktion/angebote?stand=archived"),
+    "editing: offer": _editor("/redaktion/angebote/{changed_offer}?hinweis=neuere"),
+    "editing: archived offer": _editor("/redaktion/angebote/amtlicher-text"),
+    "editing: drafts": _editor(_DRAFTS),
+    "editing: draft": _editor(f"{_DRAFTS}/{{built_draft}}?hinweis=gespeichert"),
+    "editing: draft with mistakes": _editor(f"{_DRAFTS}/{{wrong_draft}}?pruefen=1"),
+    "editing: draft of fixed texts": _editor(f"{_DRAFTS}/{{fixed_draft}}"),
+    "editing: conditions": _editor(f"{_DRAFTS}/{{built_draft}}/bedingungen?pruefen=1"),
+    "editing: no conditions": _editor(f"{_DRAFTS}/{{wrong_draft}}/bedingungen"),
+    "editing: kinds of conditions": _editor(f"{_DRAFTS}/{{built_draft}}/bedingungen/neu"),
+    "editing: questions": _editor(f"{_DRAFTS}/{{built_draft}}/bedingungen/neu?art=fact"),
+    "editing: new condition": _editor(f"{_DRAFTS}/{{built_draft}}/bedingungen/neu?art=size"),
+    "editing: condition": _editor(f"{_DRAFTS}/{{built_draft}}/bedingungen/1?pruefen=1"),
+    "editing: unfinished condition": _editor(f"{_DRAFTS}/{{built_draft}}/bedingungen/2-2"),
+    "editing: preview": _editor(f"{_DRAFTS}/{{behind_draft}}/vorschau"),
+    "editing: preview with mistakes": _editor(f"{_DRAFTS}/{{wrong_draft}}/vorschau"),
+    "editing: preview of what was handed in": _editor(f"{_DRAFTS}/{{handed_in_draft}}/vorschau"),
+    "editing: conflict": _editor(f"{_DRAFTS}/{{behind_draft}}/konflikt"),
+    "editing: two drafts": _editor(f"{_DRAFTS}/{{built_draft}}/vergleich/{{other_draft}}"),
     "report": PageType("/angebote/start4chem-labs/angabe-falsch"),
     "report: errors": PageType("/angebote/start4chem-labs/angabe-falsch", _send_an_empty_report),
     "report: thanks": PageType("/angebote/start4chem-labs/angabe-falsch", _send_a_report),

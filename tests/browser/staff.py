@@ -13,6 +13,7 @@ from models.mail import MailState
 from models.organisation import Organisation
 from models.person import Person, Role
 from models.session import transaction
+from tests.browser import offers_to_check
 from tests.fixtures.apps import NOW
 from tests.fixtures.outbox import letter, mails, queue
 from tests.fixtures.people import make_person
@@ -49,6 +50,7 @@ def settle(app: Flask) -> Mapping[str, str]:
     _name_an_organisation_at_length(engine)
     _let_a_task_fail(engine)
     _let_a_mail_be_refused(engine)
+    offers_to_check.settle(app)
     return {
         "organisation": people["active"].organisation_id,
         **{state: person.public_id for state, person in people.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from models.contact import CompanyContact, Consent
 from models.job import JobRun, RunOutcome
 from models.judgement import Judgement
 from models.mail import MailState, OutboxMail
+from models.offer_care import DraftState, OfferDraft
 from models.one_time_link import LinkPurpose, OneTimeLink
 from models.organisation import Organisation
 from models.person import Person, PersonState
@@ -138,6 +140,27 @@ def test_runs_of_jobs_go_by_their_days(engine: Engine) -> None:
 
     assert purge(engine)["job_runs"] == 1
     assert count(engine, JobRun) == 1
+
+
+def draft(state: DraftState, changed: datetime) -> OfferDraft:
+    """A draft of an offer."""
+    return OfferDraft(
+        public_id=token_urlsafe(16),
+        content={},
+        state=state.value,
+        created_by="person:x",
+        updated_by="person:x",
+        created_utc=changed,
+        updated_utc=changed,
+    )
+
+
+def test_closed_drafts_go_and_open_ones_stay_however_old_they_are(engine: Engine) -> None:
+    old, young = NOW - 180 * DAY, NOW - 180 * DAY + SECOND
+    store(engine, *(draft(state, moment) for state in DraftState for moment in (old, young)))
+
+    assert purge(engine)["drafts"] == 2
+    assert count(engine, OfferDraft) == 6
 
 
 def test_answers_go_with_all_that_refers_to_them(engine: Engine) -> None:

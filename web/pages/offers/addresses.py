@@ -8,15 +8,18 @@ from typing import TypeVar
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from offers.schema import Kind
+from offers.schema import AudienceWord, Kind
 from offers.taxonomy.needs import NEED_KEYS
-from web.use_cases.catalogue.searching import Availability, Search, Sort
+from web.use_cases.catalogue.searching import Search, Sort
+from web.use_cases.catalogue.standing import Availability
 
 WORDS, NEED, KIND, PLACE = "q", "bedarf", "art", "ort"
-PROVIDER, STATE, SORT, PAGE = "anbieter", "stand", "sortierung", "seite"
-PARAMETERS = (WORDS, NEED, KIND, PLACE, PROVIDER, STATE, SORT, PAGE)
+AUDIENCE, PROVIDER, STATE = "zielgruppe", "anbieter", "stand"
+SORT, PAGE = "sortierung", "seite"
+PARAMETERS = (WORDS, NEED, KIND, AUDIENCE, PLACE, PROVIDER, STATE, SORT, PAGE)
 LONGEST_WORDS = 300
 LONGEST_PLACE = 100
+LONGEST_PROVIDER = 200
 Pair = tuple[str, str]
 ValueT = TypeVar("ValueT")
 
@@ -27,8 +30,9 @@ def read_search(arguments: MultiDict[str, str]) -> Search:
         words=_text(arguments, WORDS)[:LONGEST_WORDS],
         needs=_known(arguments.getlist(NEED), NEED_KEYS),
         kinds=_known(arguments.getlist(KIND), tuple(Kind)),
+        audiences=_known(arguments.getlist(AUDIENCE), tuple(AudienceWord)),
         place=_text(arguments, PLACE)[:LONGEST_PLACE],
-        provider=_text(arguments, PROVIDER),
+        provider=_text(arguments, PROVIDER)[:LONGEST_PROVIDER],
         states=_known(arguments.getlist(STATE), tuple(Availability)),
         sort=next(iter(_known(arguments.getlist(SORT), tuple(Sort))), Sort.RELEVANCE),
         page=_number(arguments.get(PAGE, "")),
@@ -41,6 +45,7 @@ def pairs_of(search: Search) -> tuple[Pair, ...]:
         (WORDS, search.words),
         *((NEED, need) for need in search.needs),
         *((KIND, str(kind)) for kind in search.kinds),
+        *((AUDIENCE, str(word)) for word in search.audiences),
         (PLACE, search.place),
         (PROVIDER, search.provider),
         *((STATE, str(state)) for state in search.states),

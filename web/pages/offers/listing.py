@@ -9,19 +9,24 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext
 
-from matcher.wording import kind_label
-from offers.schema import Kind, Offer
+from matcher.wording import audience_label, kind_label
+from offers.schema import AudienceWord, Kind, Offer
 from offers.taxonomy.needs import NEEDS, need
+from offers.taxonomy.regions import region
 from offers.text import normalise
 from web.cards import OfferCard
+from web.formats import whole_number
 from web.language import current_language
-from web.offer_facts import amount_text, deadline_text, said
+from web.offer_facts import amount_text, deadline_text, said, whole_on_card
+from web.offer_page.labels import BADGES, audience_note, availability_label
 from web.pages.offers import addresses
-from web.pages.offers.labels import BADGES, audience_note, availability_label
-from web.use_cases.catalogue.searching import Availability, Found, Search, Sort, cautions, standing
+from web.use_cases.catalogue.searching import Found, Search, Sort
+from web.use_cases.catalogue.standing import Availability, cautions, standing
 from web.use_cases.places import PlaceRead
 
 NOT_CHECKED = "warning.not_verified"
+MOST_PROVIDERS = 50
+"""So many names are suggested; one can type all others."""
 Option = tuple[str, str]
 
 
@@ -31,9 +36,13 @@ class Filters:
 
     needs: tuple[Option, ...]
     kinds: tuple[Option, ...]
-    providers: tuple[Option, ...]
+    audiences: tuple[Option, ...]
     states: tuple[Option, ...]
     sorts: tuple[Option, ...]
+    providers: tuple[str, ...]
+    """Names that the field for the provider suggests."""
+    lands: tuple[Option, ...]
+    """Addresses that set the place to a Land, with its name and count."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +99,13 @@ def card_of(offer: Offer, today: date) -> OfferCard:
         kinds=tuple(kind_label(kind, language) for kind in offer.kinds),
         verdict_label=availability_label(now.availability),
         verdict_kind=BADGES[now.availability],
-        summary=offer.summary,
+        summary=whole_on_card(offer, offer.summary),
         amount=amount_text(offer),
         deadline=deadline_text(offer, today) if now.availability is Availability.OPEN else "",
         before_start=bool(offer.before_start) and now.availability is not Availability.ENDED,
         warnings=tuple(filter(None, notes)),
         checked_note=" ".join(said(each for each in known if each.code == NOT_CHECKED)),
+        license_info=offer.license_info,
     )
 
 
@@ -104,23 +114,41 @@ def _filters(search: Search, found: Found) -> Filters:
     return Filters(
         needs=_counted(((n.key, n.label.get(language)) for n in NEEDS), counts.needs),
         kinds=_counted(((str(k), kind_label(k, language)) for k in Kind), counts.kinds),
-        providers=_providers(search, counts.providers),
+        audiences=_counted(
+            ((str(w), audience_label(w, language)) for w in AudienceWord), counts.audiences
+        ),
         states=_counted(((str(a), availability_label(a)) for a in Availability), counts.states),
         sorts=(
             (str(Sort.RELEVANCE), gettext("Best match first")),
             (str(Sort.TITLE), gettext("By title, A to Z")),
         ),
+        providers=_most_frequent(counts.providers),
+        lands=_lands(search, counts.lands),
     )
 
 
 def _counted(options: Iterable[Option], counts: Mapping[str, int]) -> tuple[Option, ...]:
-    return tuple((value, f"{label} ({counts.get(value, 0)})") for value, label in options)
+    return tuple(
+        (value, f"{label} ({whole_number(counts.get(value, 0))})") for value, label in options
+    )
 
 
-def _providers(search: Search, counts: Mapping[str, int]) -> tuple[Option, ...]:
-    """Providers that would show something, and the chosen one, by name."""
-    names = {*counts, *filter(None, (search.provider,))}
-    return _counted(((name, name) for name in sorted(names, key=normalise)), counts)
+def _most_frequent(providers: Mapping[str, int]) -> tuple[str, ...]:
+    """The providers with the most offers of these, by name."""
+    most = sorted(providers, key=lambda name: (-providers[name], name))[:MOST_PROVIDERS]
+    return tuple(sorted(most, key=normalise))
+
+
+def _lands(search: Search, counts: Mapping[str, int]) -> tuple[Option, ...]:
+    """The Länder where something is found, by name."""
+    names = {region(code).name: number for code, number in counts.items()}
+    return tuple(
+        (
+            addresses.address(addresses.pairs_of(replace(search, place=name))),
+            f"{name} ({whole_number(names[name])})",
+        )
+        for name in sorted(names, key=normalise)
+    )
 
 
 def _chips(search: Search, place: PlaceRead) -> tuple[tuple[str, str], ...]:
@@ -129,6 +157,7 @@ def _chips(search: Search, place: PlaceRead) -> tuple[tuple[str, str], ...]:
     shown = [(addresses.WORDS, search.words, f"„{search.words}“")] if search.words else []
     shown += [(addresses.NEED, key, need(key).label.get(language)) for key in search.needs]
     shown += [(addresses.KIND, str(kind), kind_label(kind, language)) for kind in search.kinds]
+    shown += [(addresses.AUDIENCE, str(w), audience_label(w, language)) for w in search.audiences]
     if place.site is not None:
         shown.append((addresses.PLACE, search.place, place.name))
     if search.provider:

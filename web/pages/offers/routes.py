@@ -6,14 +6,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from offers.schema import Offer
+from web import visits
 from web.access import Access, declare
-from web.current import catalogue, now, services, today
+from web.current import catalogue, now, services, shelf, today
+from web.link_notes import for_editors
+from web.offer_page import offer_page
 from web.pages.offers import addresses
-from web.pages.offers.detail import offer_page
 from web.pages.offers.listing import list_page
 from web.pages.offers.report_form import ReportInput, field_options, read_report
 from web.pages.offers.structured_data import structured_data
-from web.use_cases.catalogue import reports
+from web.use_cases.catalogue import editing, reports
 from web.use_cases.catalogue.searching import search
 
 blueprint = Blueprint("offers", __name__)
@@ -27,7 +29,7 @@ def show_list() -> Answer:
     wanted = addresses.read_search(request.args)
     if addresses.has_clutter(request.args):
         return redirect(addresses.address(addresses.pairs_of(wanted)))
-    found = search(catalogue(), wanted, today=today())
+    found = search(shelf(), wanted, today=today())
     shown = list_page(wanted, found, today=today())
     return render_template("pages/offers/list.html", shown=shown, names=addresses)
 
@@ -37,12 +39,14 @@ def show(offer_id: str) -> Answer:
     """Everything about one offer."""
     offer = catalogue().offer(offer_id)
     if offer is None:
-        return _unknown()
+        return _former(offer_id)
+    visits.count(offer.id)
     url = url_for("offers.show", offer_id=offer.id, _external=True)
     return render_template(
         "pages/offers/show.html",
         offer=offer_page(offer, today=today()),
         canonical=url,
+        links=for_editors(offer),
         data=structured_data(offer, url=url),
     )
 
@@ -92,6 +96,16 @@ def _form(offer: Offer, sent: ReportInput) -> str:
         options=field_options(),
         days=services().settings.finished_days,
     )
+
+
+def _former(offer_id: str) -> Answer:
+    """What became of an offer that is out of the catalogue: another one, or nothing."""
+    found = editing.former(services().engine, offer_id)
+    if found is None:
+        return _unknown()
+    if found.replaced_by:
+        return redirect(url_for("offers.show", offer_id=found.replaced_by), code=301)
+    return render_template("pages/offers/gone.html", title=found.title), 410
 
 
 def _unknown() -> tuple[str, int]:

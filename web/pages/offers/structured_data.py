@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from matcher.wording import audience_label, kind_label
 from offers.schema import Kind, Offer
-from web.pages.offers.labels import territory_names, web_address
+from web.offer_page.labels import territory_names, web_address
 
 FINANCIAL = frozenset({Kind.LOAN, Kind.GUARANTEE, Kind.EQUITY})
 _UNSAFE = "<>&\u2028\u2029"
@@ -17,7 +17,10 @@ _UNSAFE = "<>&\u2028\u2029"
 
 
 def structured_data(offer: Offer, *, url: str) -> Markup:
-    """The JSON of an offer that lives at `url`, safe inside a script element."""
+    """The JSON of an offer that lives at `url`, safe inside a script element.
+
+    Texts with a licence are left out: schema.org has no place for it beside a service.
+    """
     text = json.dumps(_described(offer, url), ensure_ascii=False)
     for sign in _UNSAFE:
         text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -32,7 +35,7 @@ def _described(offer: Offer, url: str) -> dict[str, Any]:
         "@id": url,
         "url": url,
         "name": offer.title,
-        "description": offer.summary or offer.description,
+        "description": "" if offer.license_info else offer.summary or offer.description,
         "serviceType": [kind_label(kind, language) for kind in offer.kinds],
         "provider": {"@type": "Organization", "name": offer.provider},
         "areaServed": [

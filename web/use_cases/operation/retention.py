@@ -20,11 +20,13 @@ from models.audit import AuditEntry
 from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
 from models.mail import MailState, OutboxMail
+from models.offer_care import DraftState, OfferDraft
 from models.one_time_link import OneTimeLink
 from models.report import OfferReport
 from models.session import transaction
 from models.sign_in import SignInAttempt, SignInSession
 from web.author import Author
+from web.use_cases.catalogue import views
 from web.use_cases.firms.contacts import UNCONFIRMED_FOR
 from web.use_cases.jobs import runs
 from web.use_cases.people import closed_accounts
@@ -63,6 +65,7 @@ def run(engine: Engine, *, by: Author, periods: Periods) -> Mapping[str, int]:
         past.kind: _in_batches(engine, partial(_delete, past))
         for past in _past(engine, by.now, periods)
     }
+    counts["views"] = views.delete_past(engine, now=by.now)
     counts["job_runs"] = runs.delete_past(engine, now=by.now, days=periods.job_run_days)
     counts["contacts"] = _in_batches(engine, partial(_drop_unconfirmed, by.now))
     counts["accounts"] = closed_accounts.erase(
@@ -95,12 +98,18 @@ def _past(engine: Engine, now: datetime, periods: Periods) -> Iterable[Past]:
             (col(OutboxMail.state) != MailState.WAITING.value)
             & (col(OutboxMail.settled_utc) <= now - periods.mails),
         ),
+        Past("drafts", OfferDraft, _is_closed_draft(now - timedelta(days=periods.job_run_days))),
         Past("audit_entries", AuditEntry, _is_old_entry(engine, now)),
     )
 
 
 def _is_old_link(moment: datetime) -> ColumnElement[bool]:
     return or_(col(OneTimeLink.expires_utc) <= moment, col(OneTimeLink.used_utc) <= moment)
+
+
+def _is_closed_draft(moment: datetime) -> ColumnElement[bool]:
+    closed = (DraftState.PUBLISHED.value, DraftState.DISCARDED.value)
+    return col(OfferDraft.state).in_(closed) & (col(OfferDraft.updated_utc) <= moment)
 
 
 def _is_old_entry(engine: Engine, now: datetime) -> ColumnElement[bool]:

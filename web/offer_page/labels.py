@@ -10,7 +10,7 @@ from matcher.wording.values import place
 from offers.schema import AudienceWord, Offer
 from web.formats import listing
 from web.language import current_language
-from web.use_cases.catalogue.searching import Availability, is_never_for_firms
+from web.use_cases.catalogue.standing import Availability, is_never_for_firms
 
 BADGES = {
     Availability.OPEN: "success",

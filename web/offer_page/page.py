@@ -18,8 +18,8 @@ from web.cards import Contact
 from web.formats import amount_range, money, partial_date, rate
 from web.language import LANGUAGES, current_language
 from web.offer_facts import contact_of, said
-from web.pages.offers.conditions import ConditionItem, condition_items
-from web.pages.offers.labels import (
+from web.offer_page.conditions import ConditionItem, condition_items
+from web.offer_page.labels import (
     BADGES,
     audience_note,
     audience_text,
@@ -27,7 +27,7 @@ from web.pages.offers.labels import (
     territory_names,
     web_address,
 )
-from web.use_cases.catalogue.searching import Availability, cautions, standing
+from web.use_cases.catalogue.standing import Availability, cautions, standing
 
 META_LENGTH = 300
 
@@ -129,7 +129,8 @@ def _foreign_language(offer: Offer) -> str:
 
 
 def _meta(offer: Offer) -> str:
-    text = offer.summary or offer.description
+    """What search engines show; words that must stand whole beside their licence are not sent."""
+    text = offer.provider if offer.license_info else offer.summary or offer.description
     return text if len(text) <= META_LENGTH else f"{text[: META_LENGTH - 1].rstrip()}…"
 
 
