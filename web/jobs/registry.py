@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache, partial
 
+from offers.sources import load_sources
 from web.author import Author
-from web.jobs import bounces, outbox, retention
+from web.config import Settings
+from web.jobs import bounces, imports, links, outbox, overlaps, retention
 from web.schedules import At, Every, Schedule
 from web.services import Services
 
@@ -51,7 +54,37 @@ JOBS: tuple[Job, ...] = (
         run=bounces.run,
         overdue_after=timedelta(hours=1),
     ),
+    Job(
+        name="links",
+        schedule=At(4, 20),
+        run=links.run,
+        overdue_after=timedelta(hours=12),
+    ),
+    Job(
+        name="overlaps",
+        schedule=At(5, 50),
+        run=overlaps.run,
+        overdue_after=timedelta(hours=12),
+    ),
 )
+
+
+def jobs_of(settings: Settings) -> tuple[Job, ...]:
+    """Every job of an installation: those above, and one for each source that it imports."""
+    return (*JOBS, *_imports(settings.sources_file)) if settings.imports else JOBS
+
+
+@lru_cache(maxsize=8)
+def _imports(sources_file: str | None) -> tuple[Job, ...]:
+    return tuple(
+        Job(
+            name=f"{imports.PREFIX}{source.name}",
+            schedule=imports.schedule_of(source),
+            run=partial(imports.run, source),
+            overdue_after=imports.overdue_after(source),
+        )
+        for source in load_sources(sources_file)
+    )
 
 
 def by_name(name: str, jobs: tuple[Job, ...] = JOBS) -> Job | None:

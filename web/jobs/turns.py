@@ -14,6 +14,7 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from web.author import Author
+from web.jobs.failures import NotDoneError
 from web.jobs.registry import Job
 from web.services import Services
 from web.use_cases.jobs import locks
@@ -35,6 +36,12 @@ def do(held: Services, job: Job, turn: Turn) -> Result:
     with _alive(held, job, turn):
         try:
             counts = job.run(held, author_of(held, turn))
+        except NotDoneError as error:
+            logger.warning(
+                "job not done",
+                extra={"job": job.name, "reason": error.code, "problem": error.problem},
+            )
+            return Result(outcome=RunOutcome.FAILED, counts={}, error=error.code)
         except Exception as error:  # Whatever a job raises, the others go on.
             logger.exception("job failed", extra={"job": job.name})
             return Result(outcome=_ending(turn, error), counts={}, error=type(error).__name__)

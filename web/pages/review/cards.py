@@ -1,0 +1,85 @@
+"""What one offer of the queue shows: why it is there, its facts, and what can be decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext, ngettext
+
+from web.clock import day_in_berlin
+from web.formats import partial_date
+from web.link_notes import LinkLine, link_line
+from web.offer_page import OfferPage, offer_page
+from web.pages.review.words import cause_in_words, doubt_in_words, field_in_words
+from web.source_names import source_name
+from web.use_cases.catalogue.review_queue import Case
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What a reader wrote: on which day, about what, and where an answer goes."""
+
+    id: int
+    day: str
+    about: str
+    message: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """One question of an import."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCard:
+    """One offer as the page shows it."""
+
+    page: OfferPage
+    version: int
+    source: str
+    views: str
+    checked: str
+    causes: tuple[str, ...]
+    reports: tuple[ReportLine, ...]
+    doubts: tuple[DoubtLine, ...]
+    links: tuple[LinkLine, ...]
+
+
+def card_of(case: Case, *, today: date) -> ReviewCard:
+    """The card of an offer on a day."""
+    page = offer_page(case.offer, today=today)
+    return ReviewCard(
+        page=page,
+        version=case.feeding.version,
+        source=source_name(case.feeding.source_id),
+        views=ngettext("opened once in 90 days", "opened %(num)s times in 90 days", case.views)
+        if case.views
+        else gettext("not opened in 90 days"),
+        checked=_checked(page),
+        causes=tuple(map(cause_in_words, case.damage.causes)),
+        reports=tuple(
+            ReportLine(
+                each.id,
+                partial_date(day_in_berlin(each.created_utc)),
+                field_in_words(each.field),
+                each.message,
+                each.contact or "",
+            )
+            for each in case.reports
+        ),
+        doubts=tuple(DoubtLine(each.id, doubt_in_words(each)) for each in case.doubts),
+        links=tuple(map(link_line, case.links)),
+    )
+
+
+def _checked(page: OfferPage) -> str:
+    if page.source.verified_on:
+        return gettext("checked on %(day)s", day=page.source.verified_on)
+    if page.source.as_of:
+        return gettext("as of %(day)s, never checked", day=page.source.as_of)
+    return gettext("never checked")
