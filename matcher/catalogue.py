@@ -9,15 +9,12 @@ from types import MappingProxyType
 from matcher.eligibility import CompiledConditions
 from matcher.features import OfferColumns, columns_of
 from matcher.variants import Rows, variant_groups
-from matcher.wording import LANGUAGES, kind_label
 from offers.schema import Offer
-from offers.taxonomy.needs import need
-from offers.text.search import SearchIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Offers in the order of their ids with compiled conditions, feature columns, search index.
+    """Offers in the order of their ids with compiled conditions and feature columns.
 
     `groups` holds the variant group of each offer.
     """
@@ -27,7 +24,6 @@ class Catalogue:
     conditions: CompiledConditions
     columns: OfferColumns
     groups: Rows
-    search: SearchIndex
     position: Mapping[str, int]
 
     def offer(self, offer_id: str) -> Offer | None:
@@ -49,22 +45,5 @@ def compile_catalogue(offers: Sequence[Offer], version: str) -> Catalogue:
         conditions=CompiledConditions(ordered),
         columns=columns,
         groups=variant_groups(ordered, columns.text.stems),
-        search=SearchIndex.fit(
-            [offer.title for offer in ordered], [_searched(offer) for offer in ordered]
-        ),
         position=MappingProxyType(position),
     )
-
-
-def _searched(offer: Offer) -> str:
-    """Everything beside the title that a reader's words may mean, labels in all languages."""
-    labels = [
-        label
-        for language in LANGUAGES
-        for label in (
-            *(need(key).label.get(language) for key in offer.needs),
-            *(kind_label(kind, language) for kind in offer.kinds),
-        )
-    ]
-    texts = (offer.provider, offer.summary, offer.description, offer.topic_text, offer.sector_text)
-    return ". ".join(text for text in (*texts, *labels) if text)

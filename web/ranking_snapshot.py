@@ -18,7 +18,7 @@ from matcher.bundled_model import (
     bundled_bytes,
     first_usable,
 )
-from web.snapshot import Snapshot
+from web.snapshot import Runner, Snapshot, in_background
 from web.use_cases.operation import ranking_models
 
 ADOPTED = "adopted"
@@ -65,9 +65,10 @@ class RankingSnapshot(Snapshot[ServingModel]):
         *,
         check_seconds: float,
         monotonic: Callable[[], float] = time.monotonic,
+        run: Runner = in_background,
         bundled: Callable[[], bytes | None] = bundled_bytes,
     ) -> None:
-        super().__init__(check_seconds=check_seconds, monotonic=monotonic)
+        super().__init__(check_seconds=check_seconds, monotonic=monotonic, run=run)
         self._engine = engine
         self._bundled = bundled
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 
 from offers.schema import Offer
 
@@ -22,10 +22,13 @@ def facts_are_old(offer: Offer, today: date) -> bool:
 
 
 def last_day_of_belief(offer: Offer, years: int = OLD_AFTER_YEARS) -> date | None:
-    """So many years after the day that the source speaks of; None where it names none."""
+    """So many years after the day that the source speaks of; None where it names none.
+
+    Calendars end with the year 9999, which some write for 'always'.
+    """
     if offer.as_of is None:
         return None
     spoken = offer.as_of.last
     if (spoken.month, spoken.day) == (2, 29):
         spoken = spoken.replace(day=28)
-    return spoken.replace(year=spoken.year + years)
+    return spoken.replace(year=min(spoken.year + years, MAXYEAR))

@@ -11,6 +11,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"</?[a-z!][^<>]{0,500}>", re.IGNORECASE)
 _UMLAUT = re.compile("([aou])\u0308")
 _MARKUP = re.compile(r"[<>&\s]+")
+# What most texts consist of: every sign is its own normal form but for case and umlauts.
+_EVERYDAY = re.compile(r"[\t\n\r -%'-;=?-~äöüÄÖÜß–„“”€§]*")
 # The one everyday German word that is written with an ampersand.
 _RESEARCH_AND_DEVELOPMENT = re.compile(r"\bf\s?[&+]\s?e\b")
 
@@ -41,12 +43,19 @@ def normalise(text: str) -> str:
     HTML tags and control characters become spaces, invisible characters (soft hyphens, lone
     surrogates) vanish, runs of space become one. Applying it twice changes nothing.
     """
+    if _EVERYDAY.fullmatch(text):
+        plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+        return " ".join(_without_ampersand(plain).split())
     text = _CONTROL.sub(" ", html.unescape(text))
     if not text.isascii():
         text = text.translate(_WITHOUT_INVISIBLE)
     text = _folded(_TAG.sub(" ", unicodedata.normalize("NFKC", text)))
-    text = _RESEARCH_AND_DEVELOPMENT.sub("fue", text)
-    return _MARKUP.sub(" ", text).strip()
+    return _MARKUP.sub(" ", _without_ampersand(text)).strip()
+
+
+def _without_ampersand(text: str) -> str:
+    is_candidate = "+" in text or "&" in text
+    return _RESEARCH_AND_DEVELOPMENT.sub("fue", text) if is_candidate else text
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import filterfalse
 
 import snowballstemmer
 
@@ -12,6 +13,7 @@ from offers.text.normalising import normalise
 _WORD = re.compile(r"[^\W_]+")
 # 'Gründer:innen', 'Mitarbeiter*in', 'Betriebliche/-r': the ending says nothing about the matter.
 _GENDER_ENDING = re.compile(r"(?<=[a-z])(?:[:*_]|/-?)(?:innen|in|r|n|s)\b")
+_GENDER_SIGNS = ":*_/"
 _LONGEST_WORD = 60
 _SHORTEST_WORD = 2
 _SHORTEST_STEMMED = 4
@@ -28,14 +30,19 @@ def all_words(text: str) -> tuple[str, ...]:
 
     Compounds with hyphens come apart, gender endings go, words of more than 60 letters are cut.
     """
-    plain = _GENDER_ENDING.sub("", normalise(text))
-    return tuple(word[:_LONGEST_WORD] for word in _WORD.findall(plain))
+    plain = normalise(text)
+    if any(sign in plain for sign in _GENDER_SIGNS):
+        plain = _GENDER_ENDING.sub("", plain)
+    found = _WORD.findall(plain)
+    if len(plain) <= _LONGEST_WORD or max(map(len, found), default=0) <= _LONGEST_WORD:
+        return tuple(found)
+    return tuple(word[:_LONGEST_WORD] for word in found)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: no stop words, no single letters."""
-    left_out = stop_words()
-    return tuple(w for w in all_words(text) if len(w) >= _SHORTEST_WORD and w not in left_out)
+    found = filterfalse(stop_words().__contains__, all_words(text))
+    return tuple([word for word in found if len(word) >= _SHORTEST_WORD])
 
 
 def tokens(text: str) -> tuple[str, ...]:

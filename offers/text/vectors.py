@@ -1,19 +1,20 @@
 """An immutable index that says how close a text is to each text of a corpus, and why."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from offers.text.counting import counted
 from offers.text.normalising import normalise
 from offers.text.tokenising import word_tokens, words
 
 Scores = NDArray[np.float64]
+Columns = NDArray[np.int64]
 
 _STEM_SHARE = 0.65
 _SHORTEST_GRAM, _LONGEST_GRAM = 3, 5
@@ -32,19 +33,38 @@ class Vectors:
     by_term: csr_matrix
 
     @classmethod
-    def fit(cls, taken_apart: Sequence[Sequence[str]]) -> "Vectors":
+    def fit(cls, taken_apart: Iterable[Sequence[str]]) -> "Vectors":
         """Sublinear tf times smoothed idf, rows of length 1; a corpus without words fits too.
 
         The same figures as scikit-learn's TfidfVectorizer (a test compares them), whose import
         alone costs half a second and 70 MB, and whose transform is slow for a single query.
         """
-        counts = [Counter(features) for features in taken_apart]
-        frequency = Counter(feature for count in counts for feature in count)
-        columns = {feature: column for column, feature in enumerate(sorted(frequency))}
-        documents = np.array([frequency[feature] for feature in columns], dtype=np.float64)
-        idf = np.log((1.0 + len(counts)) / (1.0 + documents)) + 1.0
-        rows = [_unit_row(features, columns, idf) for features in taken_apart]
-        return cls(columns, idf, _stacked(rows, len(columns)).T.tocsr())
+        return cls._weighed(*counted(taken_apart))
+
+    @classmethod
+    def of_words(
+        cls, in_words: Iterable[Sequence[str]], take_apart: Callable[[str], Sequence[str]]
+    ) -> "Vectors":
+        """The same for texts in words of which each is taken apart further, once however often
+        it occurs.
+        """
+        vocabulary, of_documents = counted(in_words)
+        columns, of_words = counted(map(take_apart, vocabulary))
+        return cls._weighed(columns, of_documents @ of_words)
+
+    @classmethod
+    def _weighed(cls, columns: Mapping[str, int], counts: csr_matrix) -> "Vectors":
+        """The vectors of documents by how often each feature occurs in them; `counts` is spent."""
+        counts.sort_indices()
+        documents = np.bincount(counts.indices, minlength=len(columns))
+        idf = np.log((1.0 + counts.shape[0]) / (1.0 + documents)) + 1.0
+        weights = counts.data
+        np.log(weights, out=weights)
+        weights += 1.0
+        weights *= idf[counts.indices]
+        for start, end in zip(counts.indptr[:-1], counts.indptr[1:], strict=True):
+            weights[start:end] /= np.linalg.norm(weights[start:end]) or 1.0
+        return cls(columns, idf, counts.T.tocsr())
 
     def cosine(self, features: Sequence[str]) -> Scores:
         """The cosine of these features with every document; unknown features do not count."""
@@ -52,8 +72,11 @@ class Vectors:
 
     def cosines(self, taken_apart: Sequence[Sequence[str]]) -> Scores:
         """The same for many texts at once, shape (texts, documents)."""
-        rows = [_unit_row(features, self.columns, self.idf) for features in taken_apart]
-        query = _stacked(rows, len(self.columns))
+        return self.cosines_at([_known(features, self.columns) for features in taken_apart])
+
+    def cosines_at(self, columns: Sequence[Columns]) -> Scores:
+        """The same for texts by the columns of their features, once for each time one occurs."""
+        query = _stacked([_unit_row(found, self.idf) for found in columns], len(self.columns))
         return np.asarray((query @ self.by_term).toarray(), dtype=np.float64)
 
 
@@ -76,16 +99,17 @@ class TextIndex:
 
     stems: Vectors
     grams: Vectors
-    surfaces: tuple[Mapping[str, Surface], ...]
+    texts: tuple[bytes, ...]
+    """In UTF-8: one typographic quote would double the room of a text."""
 
     @classmethod
     def fit(cls, texts: Sequence[str]) -> "TextIndex":
         """The index of these texts, in their order; the same texts give the same index."""
         in_words = [words(text) for text in texts]
         return cls(
-            stems=Vectors.fit([_stems(found) for found in in_words]),
-            grams=Vectors.fit([_grams(found) for found in in_words]),
-            surfaces=tuple(_surfaces(text) for text in texts),
+            stems=Vectors.of_words(in_words, word_tokens),
+            grams=Vectors.of_words(in_words, _word_grams),
+            texts=tuple(text.encode(errors="surrogatepass") for text in texts),
         )
 
     def similarity(self, text: str) -> Scores:
@@ -102,8 +126,16 @@ class TextIndex:
         in_words = [words(text) for text in texts]
         mixed = self.stems.cosines([_stems(found) for found in in_words])
         mixed *= _STEM_SHARE
-        mixed += (1.0 - _STEM_SHARE) * self.grams.cosines([_grams(found) for found in in_words])
+        none = np.empty(0, np.int64)
+        grams = [np.concatenate([none, *map(self._word_columns, found)]) for found in in_words]
+        mixed += (1.0 - _STEM_SHARE) * self.grams.cosines_at(grams)
         return np.clip(mixed, 0.0, 1.0, out=mixed)
+
+    # A word has some twenty n-grams, and most words have come before.
+    @cached_property
+    def _word_columns(self) -> Callable[[str], Columns]:
+        columns = self.grams.columns
+        return lru_cache(maxsize=4096)(lambda word: _known(_word_grams(word), columns))
 
     def terms(self, text: str, doc: int) -> tuple[str, ...]:
         """Up to three words the text and that document share, the most telling first.
@@ -115,7 +147,7 @@ class TextIndex:
         are left out: verbs and adjectives say little.
         Ties by alphabet; no shared word gives ().
         """
-        in_text, in_doc = _surfaces(text), self.surfaces[doc]
+        in_text, in_doc = _surfaces(text), _surfaces(self.texts[doc].decode(errors="surrogatepass"))
         strengths: dict[str, float] = {}
         for token in in_text.keys() & in_doc.keys():
             ours, theirs = in_doc[token], in_text[token]
@@ -135,17 +167,20 @@ def stems_of(text: str) -> list[str]:
     return _stems(words(text))
 
 
-def _unit_row(
-    features: Sequence[str], columns: Mapping[str, int], idf: Scores
-) -> tuple[NDArray[np.int64], Scores]:
-    """Columns and weights of one text, the weights of length 1; both empty if none is known."""
+def _known(features: Sequence[str], columns: Mapping[str, int]) -> Columns:
+    """The columns of the features that are known, as often as they occur."""
     known = [column for column in map(columns.get, features) if column is not None]
-    found, tf = np.unique(np.array(known, dtype=np.int64), return_counts=True)
+    return np.array(known, dtype=np.int64)
+
+
+def _unit_row(columns: Columns, idf: Scores) -> tuple[Columns, Scores]:
+    """Distinct columns and weights of one text, the weights of length 1; both may be empty."""
+    found, tf = np.unique(columns, return_counts=True)
     weights = (1.0 + np.log(tf)) * idf[found]
     return found, weights / (np.linalg.norm(weights) or 1.0)
 
 
-def _stacked(rows: Sequence[tuple[NDArray[np.int64], Scores]], width: int) -> csr_matrix:
+def _stacked(rows: Sequence[tuple[Columns, Scores]], width: int) -> csr_matrix:
     if not rows:
         return csr_matrix((0, width))
     ends = np.cumsum([0, *(found.size for found, _ in rows)])
@@ -156,10 +191,6 @@ def _stacked(rows: Sequence[tuple[NDArray[np.int64], Scores]], width: int) -> cs
 
 def _stems(found: Sequence[str]) -> list[str]:
     return [token for word in found for token in word_tokens(word)]
-
-
-def _grams(found: Sequence[str]) -> list[str]:
-    return [gram for word in found for gram in _word_grams(word)]
 
 
 # Few enough that words nobody ever wrote, 10 KB of grams each, cannot fill the memory.
@@ -173,19 +204,26 @@ def _word_grams(word: str) -> tuple[str, ...]:
     )
 
 
-# One query is compared with the words of many documents in a row.
-@lru_cache(maxsize=32)
+# One query is compared with the words of many documents in a row, often the same ones.
+@lru_cache(maxsize=512)
 def _surfaces(text: str) -> Mapping[str, Surface]:
     """Each stem of the text with the first word that it stands for; whole words go first."""
     whole: dict[str, Surface] = {}
     within: dict[str, Surface] = {}
     for surface in dict.fromkeys(_SURFACE_WORD.findall(text)):
-        for word in words(surface):
-            own, *inner = word_tokens(word)
-            whole.setdefault(own, Surface(surface, whole=True))
+        for own, of_whole, inner, of_part in _readings(surface):
+            whole.setdefault(own, of_whole)
             for part in inner:
-                within.setdefault(part, Surface(surface, whole=False))
+                within.setdefault(part, of_part)
     return within | whole
+
+
+@lru_cache(maxsize=16384)
+def _readings(surface: str) -> tuple[tuple[str, Surface, tuple[str, ...], Surface], ...]:
+    """What a word as written stands for: each stem in it and the stems of its parts."""
+    as_whole, as_part = Surface(surface, whole=True), Surface(surface, whole=False)
+    taken_apart = (word_tokens(word) for word in words(surface))
+    return tuple((own, as_whole, tuple(inner), as_part) for own, *inner in taken_apart)
 
 
 def _is_telling(token: str, ours: Surface, theirs: Surface) -> bool:

@@ -38,6 +38,12 @@ def test_every_spelling_has_one_form(text: str, expected: str) -> None:
     assert normalise(text) == expected
 
 
+@given(st.text(alphabet="abfeEFGnir äöüÄÖÜß–„“§€+:*_/-;.%\n\t1", max_size=40))
+def test_everyday_texts_take_a_shorter_way_to_the_same_form(text: str) -> None:
+    soft_hyphen = "\u00ad"  # Vanishes, and is no everyday sign.
+    assert normalise(text) == normalise(text + soft_hyphen)
+
+
 @given(st.text())
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

@@ -58,6 +58,18 @@ def test_only_the_last_word_may_be_half_typed(index: SearchIndex) -> None:
     assert index.scores("ener Messe")[0] == 0
 
 
+def test_a_word_that_is_known_is_no_typo_of_another() -> None:
+    index = SearchIndex.fit(("Messe", "Masse", ""), ("", "", "Messestand"))
+    assert index.scores("Messe")[1] == 0
+    assert index.scores("Massse")[1] > 0
+    assert index.scores("Messen")[1] == 0, "another form of a known word is known"
+
+
+def test_a_word_within_another_is_found_wherever_it_stands() -> None:
+    index = SearchIndex.fit(("Abwärmenutzung", "Wärme", "Kälte"), ("", "", "Fernwärmenetze"))
+    assert (index.scores("Wärme Beratung") > 0).tolist() == [True, True, True]
+
+
 @pytest.mark.parametrize("query", ["", "und der", "😀", "qqqqqq", "\x00"])
 def test_nothing_is_found_for_nothing(index: SearchIndex, query: str) -> None:
     assert not index.scores(query).any()

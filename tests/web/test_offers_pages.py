@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from models.session import transaction
 from offers import store
@@ -100,6 +101,66 @@ def test_set_filters_stand_as_chips_that_take_themselves_away(page: PageClient) 
     assert "„Wittn“ haben wir als Witten gelesen" in shown.text
 
 
+def test_the_target_group_is_a_filter_with_counts_and_a_chip(page: PageClient) -> None:
+    shown = page.get("/angebote?zielgruppe=founder")
+    chips = {text_of(link): link.get("href") for link in shown.all("a", class_="al-chip")}
+    assert chips == {"Filter entfernen: Gründerinnen und Gründer": "/angebote"}
+    box = shown.one("input", value="founder")
+    assert "checked" in box.attrib
+    label = next(text_of(each) for each in shown.all("label") if each.get("for") == box.get("id"))
+    heading = text_of(shown.one("h2", id="results"))
+    assert label == f"Gründerinnen und Gründer ({heading.removesuffix(' Angebote')})"
+
+
+def test_a_part_of_a_providers_name_is_enough(app: Flask, page: PageClient) -> None:
+    add(
+        app,
+        parse_offer({"id": "p1", "title": "Eins", "provider": "Kammer Qqstadt"}),
+        parse_offer({"id": "p2", "title": "Zwei", "provider": "Verein Qqstadt, Kammerbezirk"}),
+        parse_offer({"id": "p3", "title": "Drei", "provider": "Verein Qqstadt"}),
+    )
+    shown = page.get("/angebote?anbieter=qqstadt+kammer")
+    assert [text_of(h) for h in shown.all("h3", class_="al-offer__title")] == ["Eins", "Zwei"]
+    assert shown.one("input", id="anbieter").get("value") == "qqstadt kammer"
+    exact = page.get("/angebote?anbieter=Verein+Qqstadt")
+    assert [text_of(h) for h in exact.all("h3", class_="al-offer__title")] == ["Drei"]
+
+
+def test_thousands_of_providers_are_suggested_in_part(app: Flask, page: PageClient) -> None:
+    add(
+        app,
+        *(
+            parse_offer({"id": f"m-{n}", "title": "Vielzahl", "provider": f"Anbieter {n}"})
+            for n in range(200)
+        ),
+    )
+    shown = page.get("/angebote?q=Vielzahl")
+    assert len(shown.one("datalist", id="anbieter-list").findall("option")) == 50
+
+
+def test_a_land_is_one_step_away_with_its_count(page: PageClient) -> None:
+    shown = page.get("/angebote?art=loan")
+    links = {
+        text_of(link): str(link.get("href"))
+        for link in shown.all("a")
+        if "ort=" in str(link.get("href"))
+    }
+    assert len(links) == 16
+    words, href = next(each for each in links.items() if each[0].startswith("Nordrhein-Westfalen"))
+    heading = text_of(page.get(href).one("h2", id="results"))
+    assert words == f"Nordrhein-Westfalen ({heading.removesuffix(' Angebote')})"
+
+
+def test_large_numbers_are_grouped(app: Flask, page: PageClient) -> None:
+    many = (
+        parse_offer({"id": f"g-{n}", "title": "Tausend", "provider": "Qqtausend"})
+        for n in range(1001)
+    )
+    add(app, *many)
+    heading = page.get("/angebote?anbieter=Qqtausend").one("h2", id="results")
+    assert text_of(heading) == "1.001 Angebote"
+
+
 def test_a_place_nobody_knows_is_an_error_at_the_field(page: PageClient) -> None:
     shown = page.get("/angebote?ort=Atlantis-Xyzzy")
     assert shown.title.startswith("Fehler:")
@@ -124,6 +185,24 @@ def test_an_empty_result_says_so_and_helps(page: PageClient) -> None:
     assert shown.links()["Fragebogen starten"] == "/fragebogen"
 
 
+@pytest.mark.parametrize(
+    "query", ["", "q=energie&art=grant&ort=Bochum&zielgruppe=company&anbieter=bank", "seite=9"]
+)
+def test_a_list_asks_the_database_for_nothing_but_its_versions(
+    app: Flask, page: PageClient, query: str
+) -> None:
+    page.get("/angebote")
+    asked: list[str] = []
+
+    @event.listens_for(services_of(app).engine, "before_cursor_execute")
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    page.get(f"/angebote?{query}")
+    reads = [statement for statement in asked if statement.startswith("SELECT")]
+    assert len(reads) == 2, reads
+
+
 STRANGE = (
     "seite=0",
     "seite=-1",
@@ -137,6 +216,8 @@ STRANGE = (
     "ort=" + "9" * 300,
     "q=%ff%fe",
     "anbieter='--",
+    "anbieter=" + "x" * 5000,
+    "zielgruppe=nope&zielgruppe=founder&zielgruppe=",
     "sortierung=nope",
     "q=a&q=b",
 )

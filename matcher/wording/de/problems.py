@@ -23,6 +23,21 @@ PROBLEMS: Table = {
         "Die Kennung „{id}“ steht für zwei verschiedene Unternehmen; bitte benennen Sie eines um.",
         "Eine Kennung steht für zwei verschiedene Unternehmen; bitte benennen Sie eines um.",
     ),
+    "column_broken": (
+        "In vielen Zeilen stimmt diese Spalte nicht mehr; bitte melden Sie das dem Betreiber.",
+    ),
+    "column_gone": (
+        "Die Spalte „{column}“ fehlt; bitte melden Sie das dem Betreiber.",
+        "Eine Spalte fehlt; bitte melden Sie das dem Betreiber.",
+    ),
+    "column_new": (
+        "Die Spalte „{column}“ ist neu; bitte melden Sie das dem Betreiber.",
+        "Eine Spalte ist neu; bitte melden Sie das dem Betreiber.",
+    ),
+    "column_renamed": (
+        "Die Spalte „{column}“ fehlt, dafür gibt es „{given}“; bitte melden Sie das dem Betreiber.",
+        "Eine Spalte heißt jetzt anders; bitte melden Sie das dem Betreiber.",
+    ),
     "control_characters": (
         "Der Text enthält unsichtbare Steuerzeichen; bitte geben Sie ihn neu ein.",
     ),
@@ -52,6 +67,7 @@ PROBLEMS: Table = {
         "Der Server hat die Datei nicht herausgegeben (Status {status}).",
         "Der Server hat die Datei nicht herausgegeben.",
     ),
+    "invalid_csv": ("Das ist keine gültige CSV-Datei; bitte prüfen Sie die Anführungszeichen.",),
     "invalid_json": ("Das ist kein gültiges JSON; bitte prüfen Sie Klammern und Kommas.",),
     "invalid_yaml": (
         "Das ist kein gültiges YAML; bitte prüfen Sie Einrückungen und Doppelpunkte.",
@@ -82,6 +98,7 @@ PROBLEMS: Table = {
     "no_quote": ("Bitte tragen Sie den Satz aus der Quelle ein, auf dem diese Bedingung beruht.",),
     "no_files": ("Bitte wählen Sie einen Ordner mit Dateien auf .yaml oder .jsonl.",),
     "no_source": ("Diese Adresse gehört zu keiner Quelle.",),
+    "no_table": ("Das ist nicht die Tabelle der Förderdatenbank: Keine ihrer Spalten ist darin.",),
     "not_a_date": (
         (
             "„{given}“ ist kein Datum ab 1900; bitte schreiben Sie es so: 2026-12-31, 2026-12 oder "
@@ -147,6 +164,10 @@ PROBLEMS: Table = {
     ),
     "truncated": (
         "Die Datei ist nur teilweise angekommen; bitte versuchen Sie es später noch einmal.",
+    ),
+    "unknown_code": (
+        "Den Schlüssel „{given}“ kennen wir noch nicht; bitte melden Sie das dem Betreiber.",
+        "Einen Schlüssel kennen wir noch nicht; bitte melden Sie das dem Betreiber.",
     ),
     "unknown_division": (
         "Die Abteilung von „{given}“ gibt es in der WZ 2008 nicht; bitte prüfen Sie den Schlüssel.",

@@ -23,6 +23,21 @@ PROBLEMS: Table = {
         "The id “{id}” stands for two different companies; please rename one.",
         "One id stands for two different companies; please rename one.",
     ),
+    "column_broken": (
+        "This column is not as agreed any more in many rows; please tell the operator.",
+    ),
+    "column_gone": (
+        "The column ‘{column}’ is missing; please tell the operator.",
+        "A column is missing; please tell the operator.",
+    ),
+    "column_new": (
+        "The column ‘{column}’ is new; please tell the operator.",
+        "A column is new; please tell the operator.",
+    ),
+    "column_renamed": (
+        "The column ‘{column}’ is missing, and ‘{given}’ is new; please tell the operator.",
+        "A column has another name now; please tell the operator.",
+    ),
     "control_characters": ("The text holds invisible control characters; please enter it again.",),
     "duplicate_column": (
         "There are two columns ‘{column}’; please rename one.",
@@ -50,6 +65,7 @@ PROBLEMS: Table = {
         "The server did not give the file away (status {status}).",
         "The server did not give the file away.",
     ),
+    "invalid_csv": ("This is no valid CSV; please check the quotation marks.",),
     "invalid_json": ("This is not valid JSON; please check brackets and commas.",),
     "invalid_yaml": ("This is not valid YAML; please check indentation and colons.",),
     "missing": ("Please give an answer here.",),
@@ -76,6 +92,7 @@ PROBLEMS: Table = {
     "no_quote": ("Please enter the sentence of the source that this condition rests on.",),
     "no_files": ("Please choose a folder with files that end in .yaml or .jsonl.",),
     "no_source": ("This address belongs to no source.",),
+    "no_table": ("This is not the table of the Förderdatenbank: none of its columns is there.",),
     "not_a_date": (
         "‘{given}’ is not a date from 1900 on; please write it as 2026-12-31, 2026-12 or 2026.",
         "Please give a date from 1900 on, such as 2026-12-31.",
@@ -137,6 +154,10 @@ PROBLEMS: Table = {
         "The file did not arrive in time.",
     ),
     "truncated": ("Only a part of the file arrived; please try again later.",),
+    "unknown_code": (
+        "We do not know the code ‘{given}’ yet; please tell the operator.",
+        "We do not know one of the codes yet; please tell the operator.",
+    ),
     "unknown_division": (
         "The division of ‘{given}’ does not exist in WZ 2008; please check the code.",
         "This code does not exist in WZ 2008; please check it.",

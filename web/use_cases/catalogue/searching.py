@@ -1,9 +1,8 @@
-"""The catalogue as readers search it, with filters and counts; the standing of an offer."""
+"""The catalogue as readers search it, with filters and counts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,41 +10,21 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.catalogue import Catalogue
-from matcher.eligibility import status_on
-from matcher.features.freshness import facts_are_old, period_is_over
-from matcher.reason import Reason
-from offers.schema import AudienceWord, Kind, Offer, State
+from offers.schema import AudienceWord, Kind, Offer
 from offers.taxonomy.needs import NEED_KEYS, find_needs
-from offers.taxonomy.regions import lies_in, resolve_territory
-from offers.text import normalise
+from web.use_cases.catalogue.facets import Marks, Numbers
+from web.use_cases.catalogue.shelf import Day, Shelf
+from web.use_cases.catalogue.standing import Availability
 from web.use_cases.places import PlaceRead, read_place
 
+Scores = NDArray[np.float64]
 PAGE_SIZE = 20
 NEED_SHARE = 0.6
 """What serving a need that the words speak of counts beside the words themselves."""
 LEAST_LIKENESS = 0.4
 """Offers that fit the words less than this share of the best one are no answer to them."""
-NEVER_A_FIRM = frozenset(
-    {
-        AudienceWord.MUNICIPALITY,
-        AudienceWord.PERSON,
-        AudienceWord.NEWCOMER,
-        AudienceWord.PROJECT_CARRIER,
-        AudienceWord.REGIONAL_ACTOR,
-        AudienceWord.OTHER,
-    }
-)
-"""Audiences that no profile of a firm ever belongs to."""
-
-
-class Availability(StrEnum):
-    """Whether one can apply on a day, the best first."""
-
-    OPEN = "open"
-    NOT_OPEN_YET = "not_open_yet"
-    ARCHIVE_ONLY = "archive_only"
-    ENDED = "ended"
+DIGITS = 6
+"""Scores that agree in so many digits are equal."""
 
 
 class Sort(StrEnum):
@@ -55,21 +34,17 @@ class Sort(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What an offer is on a day, and why if it is not open."""
-
-    availability: Availability
-    reason: Reason | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What a reader wants to see; several values of one filter mean any of them."""
+    """What a reader wants to see; several values of one filter mean any of them.
+
+    `provider` is a name, or words of names.
+    """
 
     words: str = ""
     needs: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    audiences: tuple[AudienceWord, ...] = ()
     place: str = ""
     provider: str = ""
     states: tuple[Availability, ...] = ()
@@ -78,13 +53,18 @@ class Search:
     per_page: int = PAGE_SIZE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many offers each value of a filter would show, all other filters kept."""
+    """How many offers each value of a filter would show, all other filters kept.
+
+    Values that would show nothing are left out; `lands` are by the code of the Land.
+    """
 
     needs: Mapping[str, int]
     kinds: Mapping[str, int]
+    audiences: Mapping[str, int]
     providers: Mapping[str, int]
+    lands: Mapping[str, int]
     states: Mapping[str, int]
 
 
@@ -100,138 +80,85 @@ class Found:
     place: PlaceRead
 
 
-def standing(offer: Offer, today: date) -> Standing:
-    """Computed from the dates when read, never stored."""
-    reason = status_on(offer, today)
-    if reason is None:
-        is_archive = offer.state is State.ARCHIVE_ONLY
-        return Standing(Availability.ARCHIVE_ONLY if is_archive else Availability.OPEN, None)
-    is_over = reason.code.startswith("closed")
-    return Standing(Availability.ENDED if is_over else Availability.NOT_OPEN_YET, reason)
-
-
-def is_never_for_firms(offer: Offer) -> bool:
-    """Whether it is for municipalities, private persons and the like only."""
-    return bool(offer.audience) and NEVER_A_FIRM.issuperset(offer.audience)
-
-
-def cautions(offer: Offer, today: date) -> tuple[Reason, ...]:
-    """What everyone should know before relying on the facts of an offer."""
-    found = list[Reason]()
-    if period_is_over(offer, today):
-        found.append(Reason("warning.period_over", {"date": offer.period_until}))
-    if facts_are_old(offer, today):
-        found.append(Reason("warning.old_facts", {"date": offer.as_of}))
-    unresolved = resolve_territory(offer.territory).unresolved
-    if unresolved:
-        found.append(Reason("warning.territory_unresolved", {"territory": unresolved}))
-    if offer.verified_on is None:
-        found.append(Reason("warning.not_verified"))
-    return tuple(found)
-
-
-def search(catalogue: Catalogue, wanted: Search, *, today: date) -> Found:
+def search(shelf: Shelf, wanted: Search, *, today: date) -> Found:
     """The offers that fit, best first; equal ones by availability, for firms first, then by title.
 
     A place that nobody knows is no filter: `place` says so. An offer that holds for a part of
-    the place counts; one without a territory holds everywhere. A page past the last is the last.
+    the place counts; one without a territory holds everywhere, and one that names no audience is
+    for companies. A page past the last is the last.
     """
-    place = read_place(wanted.place)
-    likeness = _likeness(catalogue, wanted.words)
-    states = [standing(offer, today).availability for offer in catalogue.offers]
-    passed = _passed(catalogue, wanted, place, states)
-    hits = _all_of(likeness, passed.values())
-    order = sorted(hits, key=_order(catalogue, likeness, states, wanted.sort))
-    pages = max(1, -(-len(order) // wanted.per_page))
+    place, day = read_place(wanted.place), shelf.day(today)
+    likeness = _likeness(shelf, wanted.words)
+    passed = _passed(shelf, wanted, place, day) | {"words": likeness > 0}
+    rows = _ordered(shelf, wanted.sort, day, likeness, _all_but(passed, ""))
+    pages = max(1, -(-len(rows) // wanted.per_page))
     page = min(max(1, wanted.page), pages)
-    shown = order[(page - 1) * wanted.per_page : page * wanted.per_page]
+    shown = rows[(page - 1) * wanted.per_page : page * wanted.per_page]
     return Found(
-        offers=tuple(catalogue.offers[row] for row in shown),
-        total=len(order),
+        offers=tuple(shelf.catalogue.offers[row] for row in shown.tolist()),
+        total=len(rows),
         page=page,
         pages=pages,
-        counts=_counts(catalogue, likeness, passed, states),
+        counts=_counts(shelf, day, passed),
         place=place,
     )
 
 
-def _likeness(catalogue: Catalogue, words: str) -> dict[int, float]:
-    """Rows that fit the words, with how well; all rows where there are no words."""
+def _likeness(shelf: Shelf, words: str) -> Scores:
+    """How well each offer fits the words, 0 for those that do not; 1 for all without words."""
     if not words.strip():
-        return dict.fromkeys(range(len(catalogue.offers)), 1.0)
-    scores = np.maximum(catalogue.search.scores(words), _about_needs(catalogue, words)).tolist()
-    least = LEAST_LIKENESS * max(scores, default=0.0)
-    return {row: score for row, score in enumerate(scores) if score > 0 and score >= least}
+        return np.ones(len(shelf.catalogue.offers))
+    scores = np.maximum(shelf.words.scores(words), _about_needs(shelf, words))
+    return np.where(scores >= LEAST_LIKENESS * scores.max(initial=0.0), scores, 0.0)
 
 
-def _about_needs(catalogue: Catalogue, words: str) -> NDArray[np.float64]:
+def _about_needs(shelf: Shelf, words: str) -> Scores:
     """How far offers serve the needs that the words speak of: 'Lehrling' finds apprenticeships."""
-    found = np.zeros(len(catalogue.offers))
+    found = np.zeros(len(shelf.catalogue.offers))
     for hit in find_needs(words):
-        served = catalogue.columns.needs[:, NEED_KEYS.index(hit.key)]
+        served = shelf.catalogue.columns.needs[:, NEED_KEYS.index(hit.key)]
         found = np.maximum(found, NEED_SHARE * hit.score * served)
     return found
 
 
-def _passed(
-    catalogue: Catalogue, wanted: Search, place: PlaceRead, states: list[Availability]
-) -> dict[str, frozenset[int]]:
-    """The rows that pass each filter; a filter that is not set lets all pass."""
-    tests: dict[str, Callable[[int, Offer], bool]] = {
-        "needs": lambda row, o: not wanted.needs or not set(wanted.needs).isdisjoint(o.needs),
-        "kinds": lambda row, o: not wanted.kinds or not set(wanted.kinds).isdisjoint(o.kinds),
-        "providers": lambda row, o: wanted.provider in ("", o.provider),
-        "states": lambda row, o: not wanted.states or states[row] in wanted.states,
-        "place": lambda row, o: _holds_at(place, catalogue, row),
-    }
-    rows = tuple(enumerate(catalogue.offers))
-    return {
-        name: frozenset(row for row, offer in rows if test(row, offer))
-        for name, test in tests.items()
-    }
+def _passed(shelf: Shelf, wanted: Search, place: PlaceRead, day: Day) -> dict[str, Marks]:
+    """The offers that pass each filter that is set."""
+    passed: dict[str, Marks] = {}
+    if wanted.needs:
+        passed["needs"] = shelf.needs.holding_any(wanted.needs)
+    if wanted.kinds:
+        passed["kinds"] = shelf.kinds.holding_any(wanted.kinds)
+    if wanted.audiences:
+        passed["audiences"] = shelf.audiences.holding_any(wanted.audiences)
+    if wanted.provider:
+        passed["providers"] = shelf.providers.called(wanted.provider)
+    if wanted.states:
+        passed["states"] = day.in_states(wanted.states)
+    if place.site is not None:
+        passed["place"] = shelf.places.holding_at(place.site)
+    return passed
 
 
-def _holds_at(place: PlaceRead, catalogue: Catalogue, row: int) -> bool:
-    if place.site is None or not catalogue.offers[row].territory:
-        return True
-    return lies_in(place.site, resolve_territory(catalogue.offers[row].territory)) is not False
+def _all_but(passed: Mapping[str, Marks], left_out: str) -> Marks:
+    """The offers that pass every filter but one."""
+    kept = [marks for name, marks in passed.items() if name != left_out]
+    return np.logical_and.reduce(kept)
 
 
-def _all_of(rows: Iterable[int], passed: Iterable[frozenset[int]]) -> frozenset[int]:
-    return frozenset(rows).intersection(*passed)
+def _ordered(shelf: Shelf, sort: Sort, day: Day, likeness: Scores, kept: Marks) -> Numbers:
+    """The rows of these offers in the order of the list."""
+    rows = np.flatnonzero(kept)
+    if sort is Sort.TITLE:
+        return rows[np.argsort(shelf.by_title[rows])]
+    return rows[np.lexsort((day.places[rows], -likeness[rows].round(DIGITS)))]
 
 
-def _order(
-    catalogue: Catalogue, likeness: Mapping[int, float], states: list[Availability], sort: Sort
-) -> Callable[[int], tuple[object, ...]]:
-    ranks = {state: place for place, state in enumerate(Availability)}
-
-    def key(row: int) -> tuple[object, ...]:
-        offer = catalogue.offers[row]
-        title = normalise(offer.title)
-        if sort is Sort.TITLE:
-            return (title, row)
-        return (-round(likeness[row], 6), ranks[states[row]], is_never_for_firms(offer), title, row)
-
-    return key
-
-
-def _counts(
-    catalogue: Catalogue,
-    likeness: Iterable[int],
-    passed: Mapping[str, frozenset[int]],
-    states: list[Availability],
-) -> Counts:
-    rows = tuple(likeness)
-
-    def others(name: str) -> tuple[tuple[int, Offer], ...]:
-        """What all filters but this one let pass."""
-        kept = _all_of(rows, (those for other, those in passed.items() if other != name))
-        return tuple((row, catalogue.offers[row]) for row in kept)
-
+def _counts(shelf: Shelf, day: Day, passed: Mapping[str, Marks]) -> Counts:
     return Counts(
-        needs=Counter(key for _, offer in others("needs") for key in offer.needs),
-        kinds=Counter(str(kind) for _, offer in others("kinds") for kind in offer.kinds),
-        providers=Counter(offer.provider for _, offer in others("providers")),
-        states=Counter(str(states[row]) for row, _ in others("states")),
+        needs=shelf.needs.counts(_all_but(passed, "needs")),
+        kinds=shelf.kinds.counts(_all_but(passed, "kinds")),
+        audiences=shelf.audiences.counts(_all_but(passed, "audiences")),
+        providers=shelf.providers.counts(_all_but(passed, "providers")),
+        lands=shelf.places.counts(_all_but(passed, "place")),
+        states=day.counts(_all_but(passed, "states")),
     )
