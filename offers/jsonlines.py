@@ -213,8 +213,13 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         ((repeated, _),) = Counter(key for key, _ in pairs).most_common(1)
-        raise _BadLine("duplicate_key", key=repeated[:60])
+        raise _BadLine("duplicate_key", key=_writable(repeated[:60]))
     return found
+
+
+def _writable(text: str) -> str:
+    """The text with halves of surrogate pairs spelt out: no encoding can hold them."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _no_constant(name: str) -> NoReturn:

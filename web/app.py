@@ -33,6 +33,7 @@ from web.health import blueprint as health_blueprint
 from web.pages import BLUEPRINTS as PAGE_BLUEPRINTS
 from web.ranking_snapshot import RankingSnapshot
 from web.services import Services
+from web.use_cases.catalogue.views import ViewCounter
 
 logger = logging.getLogger("angebotslotse")
 SPEC_PATH = "/api/v1/openapi.json"
@@ -93,6 +94,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         clock=clock,
         snapshot=CatalogueSnapshot(engine, check_seconds=seconds),
         ranking=RankingSnapshot(engine, check_seconds=seconds),
+        views=ViewCounter(engine),
     )
 
 

@@ -40,6 +40,7 @@ class OfferCard:
 
     `id` is unique on the page. `verdict_kind` is one of info, success, warning, danger and
     colours the badge with `verdict_label`. `language` is that of `title`, `provider` and `summary`.
+    `license_info` is shown wherever the words of its source are: texts stand whole beside it.
     """
 
     id: str
@@ -60,4 +61,5 @@ class OfferCard:
     warnings: tuple[str, ...] = ()
     contact: Contact | None = None
     checked_note: str = ""
+    license_info: str = ""
     similar: tuple[SimilarOffer, ...] = ()

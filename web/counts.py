@@ -19,6 +19,7 @@ COUNTS: Mapping[str, LazyString] = {
     "mail_counts": lazy_gettext("counts of mails"),
     "mails": lazy_gettext("mails"),
     "audit_entries": lazy_gettext("entries of the audit trail"),
+    "drafts": lazy_gettext("closed drafts"),
     "job_runs": lazy_gettext("records of tasks"),
     "contacts": lazy_gettext("unconfirmed addresses"),
     "accounts": lazy_gettext("closed accounts"),

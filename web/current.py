@@ -15,6 +15,7 @@ from web.author import Author
 from web.clock import day_in_berlin
 from web.logs import request_id
 from web.services import Services
+from web.use_cases.catalogue.shelf import Shelf
 from web.use_cases.firms.stored_answers import Retention
 from web.use_cases.reach import Reach, reach_of
 from web.use_cases.signing_in import sessions
@@ -58,9 +59,14 @@ def today() -> date:
     return day_in_berlin(now())
 
 
-def catalogue() -> Catalogue:
-    """The catalogue of this request: the same object until the request ends."""
+def shelf() -> Shelf:
+    """The catalogue of this request laid out for readers: the same until the request ends."""
     return _ranking_parts()[0]
+
+
+def catalogue() -> Catalogue:
+    """The same as the matcher takes it."""
+    return shelf().catalogue
 
 
 def scorer() -> Scorer:
@@ -68,10 +74,10 @@ def scorer() -> Scorer:
     return _ranking_parts()[1]
 
 
-def _ranking_parts() -> tuple[Catalogue, Scorer]:
+def _ranking_parts() -> tuple[Shelf, Scorer]:
     if "ranking_parts" not in g:
         held = services()
-        g.ranking_parts = (held.snapshot.current(), held.ranking.current().scorer)
+        g.ranking_parts = (held.snapshot.shelf(), held.ranking.current().scorer)
     return g.ranking_parts
 
 

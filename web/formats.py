@@ -53,6 +53,13 @@ def moment(value: datetime | None) -> str:
     return gettext("%(day)s, %(time)s", day=day, time=time)
 
 
+def whole_number(value: int | None) -> str:
+    """A number of things: '12.345'."""
+    if value is None or value < 1000:
+        return "" if value is None else str(value)
+    return str(format_decimal(value, format="#,##0", locale=_locale()))
+
+
 def money(value: int | Decimal | None) -> str:
     """Whole euros, or euros and cents where there are any: '1.234.567 Euro'."""
     if value is None:
@@ -120,6 +127,7 @@ def init_app(app: Flask) -> None:
     filters = (
         partial_date,
         moment,
+        whole_number,
         money,
         amount_range,
         rate,

@@ -64,6 +64,13 @@ def when_ready(server: Any) -> None:
     sys.stdout.flush()
 
 
+def worker_exit(server: Any, worker: Any) -> None:
+    """Bring what this worker has counted to the database before it goes."""
+    from web.current import services_of
+
+    services_of(worker.app.wsgi()).views.flush()
+
+
 def on_exit(server: Any) -> None:
     """Take the counts away: the next start begins at zero."""
     shutil.rmtree(_COUNTS, ignore_errors=True)

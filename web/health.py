@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from web.access import public
 from web.current import now, services
-from web.jobs.registry import JOBS
+from web.jobs.registry import jobs_of
 from web.rates import limiter
 from web.use_cases.jobs import standing
 from web.use_cases.operation import readiness
@@ -32,7 +32,8 @@ def show() -> tuple[Response, int]:
     if not found.migrations:
         return _answer(found, ())
     try:
-        return _answer(found, standing.overdue(services().engine, JOBS, now=now()))
+        jobs = jobs_of(services().settings)
+        return _answer(found, standing.overdue(services().engine, jobs, now=now()))
     except SQLAlchemyError:  # The database went between the two.
         return _answer(Readiness(database=False, migrations=False, offers=0), ())
 

@@ -30,6 +30,17 @@ def selected_language() -> str:
     return DEFAULT_LANGUAGE
 
 
+def asked_language() -> str:
+    """What a program asks for: `?lang=`, else Accept-Language, else German. No cookies."""
+    named = request.args.get("lang", "")
+    if named in LANGUAGES:
+        return named
+    wanted = (
+        code.partition("-")[0].lower() for code, quality in request.accept_languages if quality
+    )
+    return next((code for code in wanted if code in LANGUAGES), DEFAULT_LANGUAGE)
+
+
 def current_language() -> str:
     """The code of the language in force, also where it was forced; German outside a request."""
     locale = get_locale()

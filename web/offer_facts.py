@@ -16,12 +16,19 @@ from web.formats import amount_range, partial_date, rate
 from web.language import current_language
 
 SOON_DAYS = 30
+LONGEST_ON_CARD = 400
+"""Characters of a text on a card, where its licence forbids to show a part of it."""
 _DAY = len("2026-11-22")
 
 
 def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """The reasons as sentences."""
     return tuple(sentence(reason, current_language()) for reason in reasons)
+
+
+def whole_on_card(offer: Offer, text: str) -> str:
+    """A text of the offer for a card: never shortened; none where a licensed one is too long."""
+    return "" if offer.license_info and len(text) > LONGEST_ON_CARD else text
 
 
 def amount_text(offer: Offer) -> str:

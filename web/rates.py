@@ -1,4 +1,4 @@
-"""How often one address may send forms and ask the API.
+"""How often one address may send forms, ask the API and fetch files.
 
 Counts stand in the memory of each worker unless the settings name a shared storage. Addresses are
 held there until their window is over and are stored nowhere else.
@@ -15,6 +15,7 @@ from web.config import Settings
 
 FORM_RATE = "ANGEBOTSLOTSE_FORM_RATE"
 API_RATE = "ANGEBOTSLOTSE_API_RATE"
+DOWNLOAD_RATE = "ANGEBOTSLOTSE_DOWNLOAD_RATE"
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -24,6 +25,10 @@ def _form_rate() -> str:
 
 def _api_rate() -> str:
     return str(current_app.config[API_RATE])
+
+
+def _download_rate() -> str:
+    return str(current_app.config[DOWNLOAD_RATE])
 
 
 def _asks_the_api() -> bool:
@@ -44,6 +49,8 @@ limiter = Limiter(
         ApplicationLimit(_api_rate, scope="api", exempt_when=lambda: not _asks_the_api()),
     ],
 )
+downloads = limiter.shared_limit(_download_rate, scope="downloads")
+"""Marks views that make large files: one budget for all of them."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -53,7 +60,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         RATELIMIT_STRATEGY="moving-window",
         # A storage that is down must not take the service with it.
         RATELIMIT_SWALLOW_ERRORS=True,
-        **{FORM_RATE: settings.form_rate, API_RATE: settings.api_rate},
+        **{
+            FORM_RATE: settings.form_rate,
+            API_RATE: settings.api_rate,
+            DOWNLOAD_RATE: settings.download_rate,
+        },
     )
     # The last one registered runs first: the page's own wait is noted, and after the limiter has
     # set its own it is put back.

@@ -10,6 +10,7 @@ from web.catalogue_snapshot import CatalogueSnapshot
 from web.clock import Clock
 from web.config import Settings
 from web.ranking_snapshot import RankingSnapshot
+from web.use_cases.catalogue.views import ViewCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,4 @@ class Services:
     clock: Clock
     snapshot: CatalogueSnapshot
     ranking: RankingSnapshot
+    views: ViewCounter

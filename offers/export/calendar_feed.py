@@ -16,6 +16,8 @@ from offers.schema import Deadline, Offer
 PRODUCT = "-//Angebotslotse//Fristen//DE"
 _IDS = uuid.UUID("5f0d3f0e-6a5b-5c0e-9a7e-2f6c8a1d4b77")
 _EVERY_DAY = timedelta(days=1)
+_NEVER = date.max.year
+"""Tables write 9999 for what has no end: that is no day for a calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,26 @@ class Feed:
 def due_days(offer: Offer, today: date) -> Iterator[Due]:
     """The deadlines that are not past, and the last day of an offer without any.
 
-    A month or a year means its last day. Deadlines of one name are told apart by their order.
+    A month or a year means its last day, the year 9999 none. Deadlines of one name are told apart
+    by their order.
     """
     ends = offer.valid_until.last if offer.valid_until else None
     seen: dict[str, int] = {}
     for each in sorted(offer.deadlines, key=lambda deadline: deadline.date.last):
         place = seen[each.label] = seen.get(each.label, 0) + 1
-        if each.recurring or each.date.last >= today:
+        if _counts(each, today, ends):
             yield _due(each, f"{each.label}/{place}", ends)
-    if not offer.deadlines and ends is not None and ends >= today:
+    if not offer.deadlines and ends is not None and today <= ends and ends.year < _NEVER:
         exact = offer.valid_until is not None and offer.valid_until.first == ends
         yield Due("end", ends, exact=exact)
+
+
+def _counts(deadline: Deadline, today: date, ends: date | None) -> bool:
+    """Whether its day is yet to come, or comes again before the offer ends."""
+    day = deadline.date.last
+    if not deadline.recurring:
+        return today <= day and day.year < _NEVER
+    return day.year < _NEVER and (ends is None or day <= ends)
 
 
 def _due(deadline: Deadline, key: str, ends: date | None) -> Due:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from offers.export.columns import COLUMNS, Value, row
 from offers.schema import Offer
 
-STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+STARTS_FORMULA = tuple("=+-@\t\r\n")
 """First signs that make a spreadsheet program calculate (OWASP, 'CSV Injection')."""
+_NOT_SEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+"""What may stand before them and is hard to see, or not at all."""
 
 
 class _Line:
@@ -44,4 +48,12 @@ def cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a program may calculate it; broad, small and raised forms of a sign count as it."""
+    if text[:1].isalnum():
+        return False
+    first = _NOT_SEEN.sub("", text, count=1)[:1]
+    return text.startswith(STARTS_FORMULA) or normalize("NFKC", first).startswith(STARTS_FORMULA)

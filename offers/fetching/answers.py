@@ -18,11 +18,17 @@ _LONGEST_WAIT = 10**9
 
 
 def redirect_of(status: int, headers: Mapping[str, str], url: str) -> str | None:
-    """Where the answer sends one; None if nowhere. FetchError if that leaves https."""
+    """Where the answer sends one; None if nowhere. FetchError if that is nowhere or leaves https."""
     if status not in _REDIRECTS or "location" not in headers:
         return None
-    target = urljoin(url, headers["location"])
-    if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
+    given = headers["location"]
+    try:
+        target = urljoin(url, given)
+        is_open = urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http"
+    except ValueError:
+        expected = "a redirect to an address"
+        raise FetchError("wrong_form", url, given=given[:200], expected=expected) from None
+    if is_open:
         raise FetchError("wrong_form", url, given=target[:200], expected="a redirect to https")
     return target
 
@@ -37,9 +43,9 @@ def refuse_failure(status: int, headers: Mapping[str, str], url: str) -> None:
 
 
 def stamp(headers: Mapping[str, str], name: str) -> str:
-    """A header that is sent back as it came; one that is overlong is as good as none."""
+    """A header to be sent back as it came; one that is overlong or no ASCII is as good as none."""
     text = headers.get(name, "")
-    return text if len(text) <= _LONGEST_STAMP else ""
+    return text if len(text) <= _LONGEST_STAMP and text.isascii() else ""
 
 
 def _wait(headers: Mapping[str, str]) -> float | None:

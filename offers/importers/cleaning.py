@@ -1,4 +1,7 @@
-"""Foreign text as plain text: no markup, no scripts, entities as the signs that they stand for."""
+"""Foreign text as plain text: no markup, no scripts, entities as the signs that they stand for.
+
+Markup is what HTML knows: '<Name>' and '<https://...>' are words of an author and stay.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,24 @@ from collections.abc import Mapping
 
 import nh3
 
-_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_ELEMENTS = "|".join(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink
+    blockquote body br button canvas caption center cite code col colgroup data datalist dd del
+    details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
+    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd
+    keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav
+    nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal
+    pre progress q rb rp rt rtc ruby s samp script search section select slot small source spacer
+    span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead
+    time title tr track tt u ul var video wbr xml xmp [a-z]+:[a-z]+
+    """.split()
+)
+"""Names of elements, old ones too, and those of other languages within: 'o:p'."""
+_OPENING = rf"/?(?:{_ELEMENTS})(?=[\s/>]|$)|!--|!doctype|!\[|\?(?:xml|php)"
+_WITH_VALUES = r"[a-z][\w-]*[\s/][^<>]*="
+_MARKUP = re.compile(f"<(?:{_OPENING}|{_WITH_VALUES})", re.I)
+_NO_MARKUP = re.compile(f"<(?!{_OPENING}|{_WITH_VALUES})", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6]|ul|ol|table|blockquote)\s*>", re.I)
 _SPACES_AT_ENDS = re.compile(r"[ \t]*\n[ \t]*")
@@ -67,11 +87,13 @@ def _without_markup(text: str) -> str:
     if not _MARKUP.search(text):
         return _ENTITY.sub(lambda found: _sign(found.group()), text) if "&" in text else text
     broken = _LINE_ENDS.sub("\n", text)
+    kept = _NO_MARKUP.sub("&lt;", broken)
     # The cleaner writes HTML: what is left holds entities for `<`, `>`, `&` and no-break spaces.
-    stripped = html.unescape(nh3.clean(broken, tags=set(), clean_content_tags={"script", "style"}))
+    stripped = html.unescape(nh3.clean(kept, tags=set(), clean_content_tags={"script", "style"}))
+    stripped = without_controls(stripped)
     return _MANY_LINES.sub("\n\n", _SPACES_AT_ENDS.sub("\n", stripped)).strip()
 
 
 def _sign(entity: str) -> str:
-    """What an entity stands for; one that is unknown stays as it is written."""
-    return html.unescape(entity).replace("\xad", "")
+    """What an entity stands for, no control characters; an unknown one stays as it is written."""
+    return without_controls(html.unescape(entity)).replace("\xad", "")

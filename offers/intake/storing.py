@@ -40,12 +40,16 @@ def bring_in(
     )
     if not order.may_shrink:
         _refuse_shrinking(report, order)
+    named = {offer.id for offer in read.offers} | {
+        id_of(row.key) for row in read.refused if row.key
+    }
     store.quarantine(
         session,
         [storable(row) for row in read.refused],
         source_id=order.source_id,
         format=order.format,
         now=now,
+        is_read=lambda key: order.is_complete or id_of(key) in named,
     )
     return report
 

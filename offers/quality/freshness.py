@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from math import log2, prod
 
@@ -139,7 +139,7 @@ def due_on(offer: Offer, scale: Scale | None = None) -> date | None:
     own = offer.review_by.last if offer.review_by else None
     if own is not None and (looked is None or looked < own):
         return own
-    return None if looked is None else looked + timedelta(days=interval_days(offer, scale))
+    return None if looked is None else _later(looked, interval_days(offer, scale))
 
 
 def last_look(offer: Offer) -> date | None:
@@ -152,6 +152,11 @@ def is_ended(offer: Offer, today: date) -> bool:
     """Whether it is over by its own words, so that nobody is misled any more."""
     until = offer.valid_until
     return offer.state is State.ENDED or (until is not None and today > until.last)
+
+
+def _later(day: date, days: int) -> date:
+    """So many days later; the calendar ends with the year 9999, which some write for 'always'."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def _standard() -> Scale:

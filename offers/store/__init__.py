@@ -36,7 +36,7 @@ from offers.store.listing import (
     sources_of,
 )
 from offers.store.loading import Loaded, Numbered, load_anew, load_snapshot
-from offers.store.proposals import Proposal, accept, open_proposals, reject
+from offers.store.proposals import Proposal, accept, count_proposals, open_proposals, reject
 from offers.store.quarantine import (
     KeptRow,
     count_refused,
@@ -92,6 +92,7 @@ __all__ = [
     "checked_days",
     "changed_at",
     "count_offers",
+    "count_proposals",
     "count_refused",
     "current_versions",
     "decide_row",

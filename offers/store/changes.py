@@ -12,7 +12,8 @@ from sqlmodel import Session, col, func, select
 
 from models.imports import QuarantinedRow, RowState
 from models.offer import CatalogueState, OfferVersion, StoredOffer
-from offers.schema import Offer, parse_offer
+from offers.schema import Offer
+from offers.store.contents import readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,8 @@ def written_since(
 ) -> tuple[Written, ...]:
     """The versions written at or after the moment, newest first, at most `limit`.
 
-    Versions of archived offers are left out. Of one moment the later written comes first.
+    Versions of archived offers, and such as can be read no more, are left out. Of one moment the
+    later written comes first.
     """
     earlier = aliased(OfferVersion)
     is_earlier = and_(
@@ -61,12 +63,13 @@ def written_since(
         Written(
             offer_id=row.offer_id,
             number=row.number,
-            before=None if before is None else parse_offer(before),
-            after=parse_offer(row.content),
+            before=None if before is None else readable(before),
+            after=after,
             source_name=row.source_name,
             created_utc=row.created_utc,
         )
         for row, before in session.exec(wanted)
+        if (after := readable(row.content)) is not None
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models.offer import OfferReview, StoredOffer
+from models.offer import OfferReview, OfferVersion, StoredOffer
 from offers.schema import Offer, dump_offer
+from offers.store.contents import readable
 from offers.store.merging import Content
 from offers.store.versions import (
     EDITOR,
@@ -72,10 +73,10 @@ def edit(
 def restore(
     session: Session, offer_id: str, number: int, *, by: str, now: datetime, note: str = ""
 ) -> Edited:
-    """Go back: the content of an earlier version as the newest one."""
+    """Go back: the content of an earlier version as the newest one; UNKNOWN if none can be read."""
     known = standing_of(session, offer_id, now=now)
     content = None if known is None else content_of(session, offer_id, number)
-    if known is None or content is None:
+    if known is None or content is None or readable(content) is None:
         return Edited(Edit.UNKNOWN, 0)
     return _write(session, known, content, Origin(source_id=EDITOR, by=by, now=now, note=note))
 
@@ -131,9 +132,20 @@ def split(
     other, known = (standing_of(session, one, now=now) for one in (other_id, kept_id))
     if other is None or known is None or other.merged_into != kept_id:
         return False
-    if known.current_version == before + 1:
+    if known.current_version == before + 1 and _is_of_merge(session, known, other):
         restore(session, kept_id, before, by=by, now=now)
     return unarchive(session, other_id, now=now)
+
+
+def _is_of_merge(session: Session, known: StoredOffer, other: StoredOffer) -> bool:
+    """Whether the merge wrote the version that stands: one that changed nothing wrote none."""
+    written = session.exec(
+        select(OfferVersion.created_utc).where(
+            col(OfferVersion.offer_id) == known.id,
+            col(OfferVersion.number) == known.current_version,
+        )
+    ).one()
+    return written == other.archived_utc
 
 
 def review(

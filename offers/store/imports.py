@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 
 from models.offer import OfferProposal, OfferVersion, StoredOffer
 from offers.schema import Offer, dump_offer
-from offers.store.merging import Content, three_way
+from offers.store.contents import readable
+from offers.store.merging import Content, Merged, differ, three_way
 from offers.store.versions import (
     BUNDLED,
     Origin,
@@ -138,17 +139,48 @@ def _follow(work: _Import) -> None:
     if not work.behind:
         return
     said, versions = list[dict[str, Any]](), dict[str, tuple[int, Content]]()
+    waiting = _taken_back(work)
     for offer_id, current, base in _contents(work.session, work.behind):
         known, content = work.standing[offer_id], work.behind[offer_id]
         said.append(_said(work, known, content))
-        merged = three_way(base, current, content)
-        proposed = bool(merged.contested) and _propose(work, offer_id, content, merged.contested)
+        merged = _readable_merge(base, current, content)
+        still = (each for each in waiting.get(offer_id, ()) if differ(content, merged.content, each))
+        contested = tuple(sorted({*merged.contested, *still}))
+        proposed = bool(contested) and _propose(work, offer_id, content, contested)
         if merged.content != current:
             versions[offer_id] = (known.version + 1, merged.content)
         else:
             work.outcomes[offer_id] = "proposed" if proposed else "unchanged"
     _remember_all(work.session, said)
     add_versions(work.session, versions, work.origin)
+
+
+def _taken_back(work: _Import) -> Mapping[str, Collection[str]]:
+    """What waits for a decision though the source says something else by now, taken back.
+
+    The fields by offer: where the source still contests them it does so with its new word.
+    """
+    rows = work.session.exec(
+        select(OfferProposal).where(
+            col(OfferProposal.offer_id).in_(work.behind),
+            col(OfferProposal.source_id) == work.origin.source_id,
+            col(OfferProposal.decided_utc).is_(None),
+        )
+    )
+    fields = dict[str, set[str]]()
+    for row in rows.all():
+        if row.fields is not None:
+            fields.setdefault(row.offer_id, set()).update(row.fields)
+            work.session.delete(row)
+    return fields
+
+
+def _readable_merge(base: Content, current: Content, new: Content) -> Merged:
+    """Source and person joined; the source alone if a person's word fits today's format no more."""
+    merged = three_way(base, current, new)
+    if merged.content != new and readable(merged.content) is None:
+        return Merged(dict(new), ())
+    return merged
 
 
 def _said(work: _Import, known: Standing, content: Content) -> dict[str, Any]:

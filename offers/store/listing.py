@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from models.offer import OfferVersion, StoredOffer
-from offers.schema import Offer, parse_offer
+from offers.schema import Offer
+from offers.store.contents import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def is_known(session: Session, offer_id: str) -> bool:
 
 
 def archived(session: Session) -> tuple[Archived, ...]:
-    """Everything out of the catalogue, the latest first."""
+    """Everything out of the catalogue that can be read, the latest first."""
     found = session.exec(
         select(StoredOffer, OfferVersion.content)
         .join(OfferVersion, col(OfferVersion.offer_id) == col(StoredOffer.id))
@@ -59,7 +60,7 @@ def archived(session: Session) -> tuple[Archived, ...]:
         .order_by(col(StoredOffer.archived_utc).desc(), col(StoredOffer.id))
     )
     return tuple(
-        Archived(parse_offer(content), row.source_id, row.archived_utc, row.merged_into or "")
+        Archived(offer, row.source_id, row.archived_utc, row.merged_into or "")
         for row, content in found
-        if row.archived_utc is not None
+        if row.archived_utc is not None and (offer := readable(content)) is not None
     )

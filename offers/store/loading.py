@@ -9,7 +9,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.offer import OfferVersion, StoredOffer
-from offers.schema import Offer, parse_offer
+from offers.schema import Offer
+from offers.store.contents import readable
 from offers.store.snapshot import catalogue_version, checked_days, verified
 
 AT_ONCE = 500
@@ -26,11 +27,15 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The catalogue of one moment by id: its version, its offers, and what their versions say."""
+    """The catalogue of one moment by id: its version, its offers, and what their versions say.
+
+    `unreadable` are offers whose version the format of today does not allow: they are left out.
+    """
 
     version: int
     offers: tuple[Offer, ...]
     contents: Mapping[str, Numbered]
+    unreadable: tuple[str, ...] = ()
 
 
 def load_snapshot(session: Session) -> tuple[int, tuple[Offer, ...]]:
@@ -51,12 +56,15 @@ def load_anew(session: Session, known: Mapping[str, Numbered]) -> Loaded:
         each for each, at in numbers.items() if each not in known or known[each].number != at
     )
     read = {
-        offer_id: Numbered(number, parse_offer(content))
+        offer_id: Numbered(number, offer)
         for offer_id, number, content in _contents(session, changed)
+        if (offer := readable(content)) is not None
     }
-    contents = {offer_id: read.get(offer_id) or known[offer_id] for offer_id in sorted(numbers)}
+    unreadable = tuple(each for each in changed if each not in read)
+    there = sorted(numbers.keys() - set(unreadable))
+    contents = {offer_id: read.get(offer_id) or known[offer_id] for offer_id in there}
     offers = tuple(verified(each.offer, checked) for each in contents.values())
-    return Loaded(version, offers, contents)
+    return Loaded(version, offers, contents, unreadable)
 
 
 def _numbers(session: Session) -> dict[str, int]:

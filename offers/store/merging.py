@@ -46,6 +46,11 @@ def with_fields(current: Content, proposed: Content, fields: tuple[str, ...]) ->
     return {field: value for field, value in joined.items() if value is not None}
 
 
+def differ(one: Content, other: Content, field: str) -> bool:
+    """Whether two contents say different things in a field."""
+    return bool(one.get(field) != other.get(field))
+
+
 def differing(one: Content, other: Content) -> tuple[str, ...]:
     """The fields in which two contents differ, by name."""
-    return tuple(sorted(key for key in {*one, *other} if one.get(key) != other.get(key)))
+    return tuple(sorted(key for key in {*one, *other} if differ(one, other, key)))

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.offer import OfferProposal, OfferVersion, StoredOffer
-from offers.schema import Offer, parse_offer
+from offers.schema import Offer
+from offers.store.contents import readable
 from offers.store.merging import differing, with_fields
 from offers.store.versions import (
     BUNDLED,
@@ -38,7 +39,10 @@ class Proposal:
 
 
 def open_proposals(session: Session) -> tuple[Proposal, ...]:
-    """What waits for a person's decision, by offer id, oldest first."""
+    """What waits for a person's decision, by offer id, oldest first.
+
+    What is proposed for an archived offer waits until that is back.
+    """
     rows = session.exec(
         select(OfferProposal, OfferVersion.content)
         .join(StoredOffer, col(StoredOffer.id) == col(OfferProposal.offer_id))
@@ -46,14 +50,24 @@ def open_proposals(session: Session) -> tuple[Proposal, ...]:
         .where(
             col(OfferVersion.number) == col(StoredOffer.current_version),
             col(OfferProposal.decided_utc).is_(None),
+            col(StoredOffer.archived_utc).is_(None),
         )
         .order_by(col(OfferProposal.offer_id), col(OfferProposal.id))
     )
-    return tuple(_as_value(row, current) for row, current in rows)
+    found = (_as_value(row, current) for row, current in rows)
+    return tuple(each for each in found if each is not None)
+
+
+def count_proposals(session: Session) -> int:
+    """How many wait for a decision."""
+    waiting = col(OfferProposal.decided_utc).is_(None)
+    return session.exec(select(func.count()).select_from(OfferProposal).where(waiting)).one()
 
 
 def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> str | None:
-    """Make what is proposed the newest version of an offer, and say of which; None: not open.
+    """Make what is proposed the newest version of an offer, and say of which.
+
+    None if it is not open, if the offer is archived, or if the proposal can be read no more.
 
     With what the bundle says now, the offer follows it again, and its other proposals are closed
     as overtaken.
@@ -67,6 +81,8 @@ def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> str
     current = content_of(session, known.id, known.current_version)
     assert current is not None
     content = _accepted(row, current)
+    if known.archived_utc is not None or readable(content) is None:
+        return None
     is_change = content != current
     row.decided_utc = now
     session.add(row)
@@ -120,13 +136,17 @@ def _open(session: Session, proposal_id: int) -> OfferProposal | None:
     ).one_or_none()
 
 
-def _as_value(row: OfferProposal, current: Mapping[str, Any]) -> Proposal:
+def _as_value(row: OfferProposal, current: Mapping[str, Any]) -> Proposal | None:
+    """The proposal; None where one of its two sides can be read no more."""
     assert row.id is not None
     content = _accepted(row, current)
+    stands, offer = readable(current), readable(content)
+    if stands is None or offer is None:
+        return None
     return Proposal(
         id=row.id,
-        current=parse_offer(current),
-        offer=parse_offer(content),
+        current=stands,
+        offer=offer,
         fields=differing(content, current),
         source_id=row.source_id,
         created_utc=row.created_utc,

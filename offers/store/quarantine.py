@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,11 +34,18 @@ class KeptRow:
 
 
 def quarantine(
-    session: Session, rows: Sequence[RefusedRow], *, source_id: str, format: str, now: datetime
+    session: Session,
+    rows: Sequence[RefusedRow],
+    *,
+    source_id: str,
+    format: str,
+    now: datetime,
+    is_read: Callable[[str], bool] = lambda key: True,
 ) -> None:
     """Keep a reading's refused rows; those of earlier readings that no longer occur are done.
 
-    A row that somebody has decided stays decided when it comes again.
+    `is_read`: whether this reading would hold the row of a key if it were still bad. A row that
+    somebody has decided stays decided when it comes again; one that was done by itself is open.
     """
     known = {
         row.fingerprint: row
@@ -53,7 +60,8 @@ def quarantine(
             session.add(_seen_again(known.get(print_of_row), kept, source_id, format, now))
         seen.add(print_of_row)
     for row in known.values():
-        if row.state == RowState.OPEN and row.fingerprint not in seen:
+        is_over = row.fingerprint not in seen and is_read(row.row_key)
+        if row.state == RowState.OPEN and is_over:
             row.state, row.decided_by, row.decided_utc = RowState.DONE.value, IMPORT, now
             session.add(row)
 
@@ -117,6 +125,8 @@ def _seen_again(
         last_seen_utc=now,
     )
     row.line, row.last_seen_utc = kept.line, now
+    if row.decided_by == IMPORT:
+        row.state, row.decided_by, row.decided_utc = RowState.OPEN.value, "", None
     row.errors = [
         {"code": error.code, "field": error.field, "values": _plain(error.values)}
         for error in kept.errors

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from models.offer import CatalogueState, OfferReview, OfferVersion, StoredOffer
-from offers.schema import Offer, PartialDate, parse_offer, parse_partial_date
+from offers.schema import Offer, PartialDate, parse_partial_date
+from offers.store.contents import readable
 from offers.store.editing import ReviewOutcome
 from offers.store.merging import differing
 
@@ -71,7 +72,7 @@ def count_offers(session: Session) -> int:
 
 
 def history(session: Session, offer_id: str) -> tuple[Version, ...]:
-    """All versions of an offer, newest first; empty for an unknown id."""
+    """All versions of an offer that can be read, newest first; empty for an unknown id."""
     rows = session.exec(
         select(OfferVersion)
         .where(col(OfferVersion.offer_id) == offer_id)
@@ -80,7 +81,7 @@ def history(session: Session, offer_id: str) -> tuple[Version, ...]:
     return tuple(
         Version(
             number=row.number,
-            offer=parse_offer(row.content),
+            offer=offer,
             source_name=row.source_name,
             created_by=row.created_by,
             created_utc=row.created_utc,
@@ -88,11 +89,15 @@ def history(session: Session, offer_id: str) -> tuple[Version, ...]:
             note=row.note,
         )
         for row in rows
+        if (offer := readable(row.content)) is not None
     )
 
 
 def state_of(session: Session, offer_id: str) -> StoredState | None:
-    """An offer with all that the store knows of it; None for an unknown id."""
+    """An offer with all that the store knows of it; None for one unknown or not to be read.
+
+    Where what its source said can be read no more, the offer stands for that as well.
+    """
     found = session.exec(
         select(StoredOffer, OfferVersion.content)
         .join(OfferVersion, col(OfferVersion.offer_id) == col(StoredOffer.id))
@@ -104,10 +109,13 @@ def state_of(session: Session, offer_id: str) -> StoredState | None:
     if found is None:
         return None
     row, content = found
+    offer = readable(content)
+    if offer is None:
+        return None
     base = content if row.source_content is None else row.source_content
     return StoredState(
-        offer=verified(parse_offer(content), checked_days(session, offer_id)),
-        source_offer=parse_offer(base),
+        offer=verified(offer, checked_days(session, offer_id)),
+        source_offer=readable(base) or offer,
         version=row.current_version,
         source_id=row.source_id,
         own_fields=differing(base, content),
@@ -119,7 +127,7 @@ def state_of(session: Session, offer_id: str) -> StoredState | None:
 
 
 def offers_of(session: Session, ids: Collection[str]) -> Mapping[str, Offer]:
-    """What stands under these ids, archived or not; unknown ids are left out."""
+    """What stands under these ids, archived or not; unknown and unreadable ones are left out."""
     found = session.exec(
         select(OfferVersion.offer_id, OfferVersion.content)
         .join(StoredOffer, col(StoredOffer.id) == col(OfferVersion.offer_id))
@@ -128,7 +136,8 @@ def offers_of(session: Session, ids: Collection[str]) -> Mapping[str, Offer]:
             col(StoredOffer.id).in_(ids),
         )
     )
-    return {offer_id: parse_offer(content) for offer_id, content in found}
+    read = ((offer_id, readable(content)) for offer_id, content in found)
+    return {offer_id: offer for offer_id, offer in read if offer is not None}
 
 
 def feeding(session: Session) -> dict[str, Feeding]:
@@ -152,13 +161,13 @@ def replaced_by(session: Session, offer_id: str) -> str | None:
 
 
 def offer_at(session: Session, offer_id: str, number: int) -> Offer | None:
-    """One version of an offer; None if there is none."""
+    """One version of an offer; None if there is none that can be read."""
     content = session.exec(
         select(OfferVersion.content).where(
             col(OfferVersion.offer_id) == offer_id, col(OfferVersion.number) == number
         )
     ).one_or_none()
-    return None if content is None else parse_offer(content)
+    return None if content is None else readable(content)
 
 
 def checked_days(session: Session, offer_id: str | None = None) -> dict[str, date]:

@@ -51,3 +51,10 @@ def kept_by(version: str, columns: Mapping[str, list[str]]) -> dict[str, list[st
         table: [name for name in names if name not in gone.get(table, ())]
         for table, names in columns.items()
     }
+
+
+def columns_that_stay(columns: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """The columns that are still there after all migrations."""
+    for version in VERSIONS:
+        columns = kept_by(version, columns)
+    return columns

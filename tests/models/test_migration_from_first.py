@@ -8,7 +8,14 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from models import migration
-from tests.models.stored_rows import VERSIONS, columns_of, fill, kept_by, rows_of
+from tests.models.stored_rows import (
+    VERSIONS,
+    columns_of,
+    columns_that_stay,
+    fill,
+    kept_by,
+    rows_of,
+)
 
 COMPANY = (
     "INSERT INTO company_profile (id, token_hash, answers, state, language, skipped, remembered,"
@@ -115,9 +122,7 @@ def test_no_row_is_lost_when_all_migrations_run_at_once(empty_database: Engine) 
     migration.upgrade(empty_database, revision="0001")
     with empty_database.begin() as connection:
         fill(connection, "0001")
-        columns = columns_of(connection)
-        for version in VERSIONS:
-            columns = kept_by(version, columns)
+        columns = columns_that_stay(columns_of(connection))
         before = rows_of(connection, columns)
 
     migration.upgrade(empty_database)

@@ -85,7 +85,25 @@ def test_parts_and_lists_are_laid_into_columns() -> None:
     assert row["source_document"] == "Richtlinie"
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "  ="])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "＝",
+        "  =",
+        "\xa0=",
+        "\ufeff＋",
+        "\u200b \u3000-",
+        "﹦",
+        "⁼",
+    ],
+)
 def test_a_text_that_would_be_calculated_gets_an_apostrophe_in_csv(sign: str) -> None:
     (row,) = in_csv(offer(title=f"{sign}HYPERLINK()", summary="a=1"))
     assert row["title"] == f"'{sign}HYPERLINK()"

@@ -84,6 +84,18 @@ def test_an_offer_without_deadlines_has_its_last_day() -> None:
     ]
 
 
+def test_the_end_of_time_is_no_day_of_a_calendar() -> None:
+    assert days(valid_until="9999-12-31") == []
+    assert days(deadlines=[{"date": "9999"}, {"date": "9999-12-31", "recurring": True}]) == []
+
+
+def test_a_deadline_that_comes_back_only_after_the_end_does_not_come_back() -> None:
+    deadlines = [{"date": "2027-03-31", "recurring": True}]
+
+    assert days(deadlines=deadlines, valid_until="2027-03") != []
+    assert days(deadlines=deadlines, valid_until="2026-12") == []
+
+
 def test_an_event_keeps_its_id_when_the_day_moves() -> None:
     first = days(deadlines=[{"date": "2026-12-01", "label": "Runde 1"}, {"date": "2027-01-01"}])
     moved = days(deadlines=[{"date": "2027-01-01"}, {"date": "2027-03-01", "label": "Runde 1"}])

@@ -107,6 +107,15 @@ def test_a_file_that_did_not_change_is_not_sent_again(target: Path) -> None:
     assert asked["If-Modified-Since"] == "Mon, 16 Nov 2026 03:00:00 GMT"
 
 
+def test_a_stamp_that_cannot_be_sent_back_is_none(target: Path) -> None:
+    stamps = {"ETag": '"größer"', "Last_Modified": "x" * 501}
+    with site(answer(BODY, **stamps)) as held:
+        found = fetch(held, target)
+
+    assert isinstance(found, Downloaded)
+    assert (found.etag, found.last_modified) == ("", "")
+
+
 def test_unchanged_is_no_answer_to_one_who_has_nothing(target: Path) -> None:
     with site(answer(status=304)) as held:
         assert refused(held, target) == "http_status"
@@ -201,6 +210,7 @@ def test_redirects_are_followed(code: int, target: Path) -> None:
         ("http://localhost/x", "host_not_allowed"),
         ("file:///etc/passwd", "wrong_form"),
         ("ftp://127.0.0.1/x", "wrong_form"),
+        ("http://[::1/x", "wrong_form"),
         ("http://me:secret@127.0.0.1/x", "wrong_form"),
         ("/x", "too_many_redirects"),
     ],

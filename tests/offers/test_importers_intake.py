@@ -86,6 +86,35 @@ def test_refused_rows_wait_until_the_source_mends_them(engine: Engine, tmp_path:
     assert waiting(engine) == []
 
 
+def test_a_row_that_is_bad_again_waits_again(engine: Engine, tmp_path: Path) -> None:
+    bad = row("b", "")
+    for lines in ([row("a"), bad], [row("a"), row("b")], [row("a"), bad]):
+        take(engine, file_order(write(tmp_path, *lines)))
+
+    assert waiting(engine) == [(2, "b", bad)]
+
+
+def test_another_file_says_nothing_of_the_refused_rows_of_the_first(
+    engine: Engine, tmp_path: Path
+) -> None:
+    take(engine, file_order(write(tmp_path, row("a"), row("b", ""), "kaputt")))
+    take(engine, file_order(write(tmp_path, row("c"))))
+    assert [key for _, key, _ in waiting(engine)] == ["b", ""]
+
+    take(engine, file_order(write(tmp_path, row("c")), is_complete=True, may_shrink=True))
+    assert waiting(engine) == []
+
+
+def test_a_key_that_no_encoding_holds_refuses_its_row_and_no_other(
+    engine: Engine, tmp_path: Path
+) -> None:
+    taken = take(engine, file_order(write(tmp_path, row("a"), '{"\\ud800": 1, "\\ud800": 2}')))
+
+    assert taken.report.new == ("a",)
+    assert [error.sentence().encode() for error in taken.reading.errors] != []
+    assert len(waiting(engine)) == 1
+
+
 def test_a_corrected_row_is_taken_and_waits_no_longer(engine: Engine, tmp_path: Path) -> None:
     order = file_order(write(tmp_path, row("a"), row("b", "")))
     take(engine, order)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
 from offers.errors import InputErrors
+from offers.importers import csv_limit
 from offers.importers.reading import Reading
 from offers.importers.table import import_offers, load_mapping, read_offers, read_row
 from offers.importers.table.days import is_pattern, iso_date
@@ -170,6 +172,29 @@ def test_a_table_that_cannot_be_taken_as_a_whole_is_an_error(
     tmp_path: Path, content: str, errors: list[tuple[str, int]]
 ) -> None:
     assert refused(tmp_path, content) == errors
+
+
+def test_a_table_leaves_the_cells_of_other_readers_as_wide_as_they_were(tmp_path: Path) -> None:
+    wide = csv.reader(["a,b", "x" * 1_000_000])
+    csv_limit.lift()
+    next(wide)
+    read(tmp_path, "Nr,Titel\n1,A\n")
+
+    assert len(next(wide)[0]) == 1_000_000
+
+
+@pytest.mark.parametrize(
+    "cell", ["1E5000", "1E99999999", "1.000E99999999", "9" * 5_000, "-1E-99999999", "sNaN"]
+)
+@pytest.mark.parametrize("field", ["amount.max_eur", "amount.rate_percent"])
+def test_a_number_that_no_memory_holds_refuses_its_row_at_once(
+    tmp_path: Path, field: str, cell: str
+) -> None:
+    found = read(tmp_path, f"Nr,Titel,Wert\n1,A,{cell}\n2,B,2\n", f"{SHORT}  {field}: Wert\n")
+
+    assert [offer.id for offer in found.offers] == ["2"]
+    assert [(error.field, error.code) for error in found.errors] == [(field, "not_a_number")]
+    assert cell in found.refused[0].raw
 
 
 def test_rows_of_another_length_are_refused_and_padding_is_not(tmp_path: Path) -> None:

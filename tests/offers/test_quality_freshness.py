@@ -127,6 +127,7 @@ def test_the_day_of_the_next_look_follows_the_last_one() -> None:
         2026, 6, 29
     )
     assert due_on(offer(kinds=["grant"])) is None
+    assert due_on(offer(kinds=["grant"], as_of="9999")) == date.max
 
 
 numbers = st.integers(0, 12)

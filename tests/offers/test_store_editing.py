@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -85,6 +85,19 @@ def test_a_split_keeps_what_was_written_after_the_merge(engine: Engine) -> None:
         store.edit(session, offer("a", "Später"), base_version=2, by=BY, now=LATER)
 
         assert store.split(session, "a", "b", 1, by=BY, now=LATER)
+
+    assert titles(engine)["a"] == "Später"
+
+
+def test_a_split_keeps_what_was_written_after_a_merge_that_changed_nothing(engine: Engine) -> None:
+    put(engine, offer("a", "Kredit"), offer("b"))
+    with transaction(engine) as session:
+        before = store.merge(session, offer("a", "Kredit"), "b", by=BY, now=LATER)
+        later = LATER + timedelta(hours=1)
+        store.edit(session, offer("a", "Später"), base_version=1, by=BY, now=later)
+        assert before == 1
+
+        assert store.split(session, "a", "b", before, by=BY, now=later)
 
     assert titles(engine)["a"] == "Später"
 

@@ -130,6 +130,43 @@ def test_a_source_that_contests_an_editors_field_proposes_it_and_only_it(engine:
     assert found.own_fields == ("summary",)
 
 
+def proposed(engine: Engine) -> list[tuple[tuple[str, ...], str, str]]:
+    """What waits: fields, address and summary that would stand."""
+    with reading(engine) as session:
+        found = store.open_proposals(session)
+    return [(each.fields, each.offer.url, each.offer.summary) for each in found]
+
+
+def test_a_source_proposes_what_it_says_now_and_not_what_it_said_before(engine: Engine) -> None:
+    feed(engine, told(url="https://a.example", summary="Erst"))
+    write(engine, told(url="https://b.example", summary="Von Hand"), 1)
+    feed(engine, told(url="https://c.example", summary="Erst"))
+    feed(engine, told(url="https://c.example", summary="Dann"))
+    assert proposed(engine) == [(("summary", "url"), "https://c.example", "Dann")]
+
+    feed(engine, told(url="https://d.example", summary="Von Hand"))
+    assert proposed(engine) == [(("url",), "https://d.example", "Von Hand")]
+    feed(engine, told(url="https://c.example", summary="Von Hand"))
+    assert proposed(engine) == [(("url",), "https://c.example", "Von Hand")]
+
+    feed(engine, told(url="https://b.example", summary="Von Hand"))
+    assert proposed(engine) == []
+
+
+def test_what_a_person_rejected_is_not_proposed_by_another_change(engine: Engine) -> None:
+    feed(engine, told(url="https://a.example"))
+    write(engine, told(url="https://b.example"), 1)
+    feed(engine, told(url="https://c.example"))
+    with transaction(engine) as session:
+        (proposal,) = store.open_proposals(session)
+        store.reject(session, proposal.id, now=LATER)
+
+    feed(engine, told(url="https://c.example", summary="Neu"))
+
+    assert proposed(engine) == []
+    assert stands(engine).offer.summary == "Neu"
+
+
 def test_an_import_leaves_the_offers_of_another_source_alone(engine: Engine) -> None:
     feed(engine, told(title="Vom Bund"))
     before = version(engine)

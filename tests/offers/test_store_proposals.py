@@ -115,6 +115,20 @@ def test_a_rejected_proposal_changes_nothing_and_is_not_made_again(disputed: Eng
     assert waiting(disputed) == []
 
 
+def test_what_is_proposed_for_an_archived_offer_waits_until_that_is_back(disputed: Engine) -> None:
+    number = number_of(disputed, "Dann")
+    with transaction(disputed) as session:
+        store.archive(session, "a", now=LATER)
+
+    assert waiting(disputed) == []
+    assert not accept(disputed, number)
+
+    with transaction(disputed) as session:
+        store.unarchive(session, "a", now=LATER)
+    assert waiting(disputed) == ["Dann"]
+    assert accept(disputed, number)
+
+
 def test_a_proposal_is_decided_once(disputed: Engine) -> None:
     number = number_of(disputed, "Dann")
     reject(disputed, number)

@@ -31,6 +31,7 @@ from web.jobs.scheduler import Scheduler
 from web.ranking_snapshot import RankingSnapshot
 from web.schedules import At
 from web.services import Services
+from web.use_cases.catalogue.views import ViewCounter
 from web.use_cases.jobs import locks
 
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -96,6 +97,7 @@ def schedule(url: str, count: int, clock: SharedClock) -> None:
         clock=clock,
         snapshot=CatalogueSnapshot(engine, check_seconds=5),
         ranking=RankingSnapshot(engine, check_seconds=5),
+        views=ViewCounter(engine),
     )
     Scheduler(held, jobs_that_append(count), look_every=_LOOK_EVERY).run(threading.Event().wait)
 

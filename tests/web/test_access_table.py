@@ -26,6 +26,7 @@ GET      public     -              /angebote/<offer_id>
 GET      public     -              /angebote/<offer_id>/angabe-falsch
 POST     public     -              /angebote/<offer_id>/angabe-falsch
 GET      public     -              /angebote/<offer_id>/angabe-falsch/danke
+GET      public     -              /angebote/<offer_id>/verlauf
 GET      public     -              /anmelden
 POST     public     -              /anmelden
 GET      public     -              /anmelden/code
@@ -103,6 +104,58 @@ POST     public     -              /neues-passwort
 GET      by_token   -              /neues-passwort/<token>
 POST     by_token   -              /neues-passwort/<token>
 GET      public     -              /neues-passwort/gesendet
+GET      public     -              /offene-daten
+GET      public     -              /offene-daten/aenderungen.atom
+GET      public     -              /offene-daten/angebote.csv
+GET      public     -              /offene-daten/angebote.jsonl
+GET      public     -              /offene-daten/angebote.xlsx
+GET      public     -              /offene-daten/fristen.ics
+GET      public     -              /offene-daten/guete
+GET      signed_in  administrator,editor /redaktion
+GET      signed_in  administrator,editor /redaktion/angebote
+POST     signed_in  administrator,editor /redaktion/angebote
+GET      signed_in  administrator,editor /redaktion/angebote/<offer_id>
+POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/archivieren
+POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/bearbeiten
+POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/beenden
+POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/zurueck/<number>
+POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/zurueckholen
+GET      signed_in  administrator,editor /redaktion/doppelt
+GET      signed_in  administrator,editor /redaktion/doppelt/<pair_id>
+POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/trennen
+POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/verschieden
+POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/zusammenfuehren
+GET      signed_in  administrator,editor /redaktion/entwuerfe
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/bedingungen
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/bedingungen
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/bedingungen/<where>
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/bedingungen/<where>
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/bedingungen/neu
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/bedingungen/neu
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/einreichen
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/konflikt
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/konflikt
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/vergleich/<other_id>
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/vergleich/<other_id>
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/veroeffentlichen
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/verwerfen
+GET      signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/vorschau
+POST     signed_in  administrator,editor /redaktion/entwuerfe/<draft_id>/zurueckgeben
+GET      signed_in  administrator,editor /redaktion/pruefen
+POST     signed_in  administrator,editor /redaktion/pruefen/<offer_id>/beendet
+POST     signed_in  administrator,editor /redaktion/pruefen/<offer_id>/geaendert
+POST     signed_in  administrator,editor /redaktion/pruefen/<offer_id>/geprueft
+POST     signed_in  administrator,editor /redaktion/pruefen/fragen/<doubt_id>/geklaert
+POST     signed_in  administrator,editor /redaktion/pruefen/hinweise/<report_id>/erledigt
+GET      signed_in  administrator,editor /redaktion/quellen
+GET      signed_in  administrator,editor /redaktion/vorschlaege
+POST     signed_in  administrator,editor /redaktion/vorschlaege/<proposal_id>/ablehnen
+POST     signed_in  administrator,editor /redaktion/vorschlaege/<proposal_id>/uebernehmen
+GET      signed_in  administrator,editor /redaktion/zeilen/<row_id>
+POST     signed_in  administrator,editor /redaktion/zeilen/<row_id>
+POST     signed_in  administrator,editor /redaktion/zeilen/<row_id>/verwerfen
 GET      public     -              /schnittstelle
 GET,POST public     -              /sprache/<code>
 GET      public     -              /static/<filename>
@@ -157,6 +210,8 @@ def test_no_page_of_the_administration_or_of_an_account_is_open_to_others() -> N
         _, access, roles, path = line.split(" ")
         if path.startswith("/verwaltung"):
             assert (access, roles) == ("signed_in", "administrator"), path
+        if path.startswith("/redaktion"):
+            assert (access, roles) == ("signed_in", "administrator,editor"), path
         if path.startswith(("/konto", "/netzwerk")):
             assert access == "signed_in", path
 

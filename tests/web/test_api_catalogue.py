@@ -47,6 +47,18 @@ def test_a_provider_is_asked_for_by_its_name(client: FlaskClient) -> None:
     assert {offer["provider"] for offer in answer["offers"]} == {"NRW.BANK"}
 
 
+def test_a_provider_is_found_by_words_of_its_name(client: FlaskClient) -> None:
+    answer = get(client, "/offers?provider=nrw+bank&per_page=100", OfferList)
+    assert {offer["provider"] for offer in answer["offers"]} >= {"NRW.BANK"}
+
+
+def test_the_target_group_is_a_filter(client: FlaskClient) -> None:
+    answer = get(client, "/offers?audience=founder,freelancer&per_page=100", OfferList)
+    assert answer["offers"]
+    assert all({"founder", "freelancer"} & {*each["audience"]} for each in answer["offers"])
+    assert client.get("/api/v1/offers?audience=nobody").status_code == 422
+
+
 def test_an_offer_comes_in_the_interchange_format(app: Flask, client: FlaskClient) -> None:
     catalogue = services_of(app).snapshot.current()
     for offer in catalogue.offers[::10]:

@@ -15,6 +15,7 @@ from offers.schema import Offer, parse_offer
 from tests.fixtures.apps import running_app
 from web.catalogue_snapshot import CatalogueSnapshot
 from web.current import catalogue, services_of
+from web.snapshot import Work
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -39,18 +40,24 @@ class Hand:
         return self.seconds
 
 
+def at_once(work: Work) -> None:
+    """Do what a thread would do beside the request."""
+    work()
+
+
 def test_the_catalogue_is_compiled_once_per_version(engine: Engine) -> None:
     put(engine, offer("a"))
     snapshot = CatalogueSnapshot(engine, check_seconds=0)
 
     assert snapshot.current() is snapshot.current()
-    assert snapshot.version == 1
+    assert snapshot.current().version == "1"
+    assert snapshot.current() is snapshot.shelf().catalogue
 
 
 def test_a_newer_catalogue_is_noticed_at_the_next_look(engine: Engine) -> None:
     put(engine, offer("a"))
     hand = Hand()
-    snapshot = CatalogueSnapshot(engine, check_seconds=5, monotonic=hand)
+    snapshot = CatalogueSnapshot(engine, check_seconds=5, monotonic=hand, run=at_once)
     snapshot.current()
     put(engine, offer("b"))
 
@@ -60,6 +67,32 @@ def test_a_newer_catalogue_is_noticed_at_the_next_look(engine: Engine) -> None:
     after = [found.id for found in snapshot.current().offers]
 
     assert (before, after) == (["a"], ["a", "b"])
+
+
+def test_what_did_not_change_is_not_read_again(engine: Engine) -> None:
+    put(engine, offer("a"), offer("b"))
+    snapshot = CatalogueSnapshot(engine, check_seconds=0)
+    before = snapshot.current()
+    put(engine, offer("a").model_copy(update={"title": "Neu"}), offer("c"))
+    after = snapshot.current()
+
+    assert [found.id for found in after.offers] == ["a", "b", "c"]
+    assert after.offers[0].title == "Neu"
+    assert after.offers[1] is before.offers[1]
+
+
+def test_a_check_by_a_person_shows_and_nothing_is_compiled_for_it(engine: Engine) -> None:
+    put(engine, offer("a"), offer("b"))
+    snapshot = CatalogueSnapshot(engine, check_seconds=0)
+    before = snapshot.current()
+    with transaction(engine) as session:
+        store.review(session, "a", store.ReviewOutcome.CHECKED, by="test", now=NOW)
+    after = snapshot.current()
+
+    assert [found.verified_on is not None for found in after.offers] == [True, False]
+    assert after.offer("a") is after.offers[0]
+    assert after.version != before.version
+    assert after.columns is before.columns
 
 
 def test_a_request_keeps_the_catalogue_that_it_began_with(app: Flask) -> None:

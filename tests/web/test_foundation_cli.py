@@ -215,7 +215,7 @@ def test_a_proposal_is_listed_and_accepting_it_makes_a_version(app: Flask) -> No
     assert title(engine) == "Neu"
     assert run(app, "proposals", "list").output == "0 open.\n"
     assert run(app, "history", "bafa-eew").output == (
-        "3  2026-11-22  operator  bundled\n"
+        "3  2026-11-22  cli  bundled\n"
         "2  2026-11-22  import  jsonl: a.jsonl\n"
         "1  2026-11-22  bundled  bundled\n"
     )

@@ -268,5 +268,10 @@ def test_odd_addresses_show_a_page(editor: PageClient, pair: int, query: str) ->
     assert "Mögliche Doppelungen" in editor.get(f"/redaktion/doppelt{query}").text
 
 
+@pytest.mark.parametrize("query", ["?nach=-1", "?nach=x", f"?nach={10**23}"])
+def test_odd_places_in_the_list_of_rows_show_a_page(editor: PageClient, query: str) -> None:
+    assert editor.get(f"/redaktion/quellen{query}").h1
+
+
 def test_few_offers_of_the_bundle_look_alike(engine_of_app: Engine) -> None:
     assert pairs.look_for(engine_of_app, now=NOW) <= 8

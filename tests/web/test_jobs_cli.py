@@ -80,6 +80,7 @@ def started(*command: str | Path, database: Path | None = None) -> Iterator[subp
     settings = {
         "ANGEBOTSLOTSE_SECRET_KEY": "a secret that only tests use, 42 characters",
         "ANGEBOTSLOTSE_HTTPS": "false",
+        "ANGEBOTSLOTSE_IMPORTS": "false",
         "DATABASE_URL": f"sqlite:///{database}",
     }
     with subprocess.Popen(
@@ -162,7 +163,7 @@ def run(held, author):
     threading.Event().wait()
 
 job = Job(name="retention", schedule=Every(1), run=run, overdue_after=timedelta(1))
-web.cli.jobs.JOBS = (job,)
+web.cli.jobs.jobs_of = lambda settings: (job,)
 Scheduler.run.__kwdefaults__["patience"] = 0.1
 web.cli.jobs.scheduler.main([], obj=ScriptInfo(create_app=lambda: app))
 """

@@ -25,6 +25,7 @@ from web.jobs.scheduler import Looking, Scheduler
 from web.ranking_snapshot import RankingSnapshot
 from web.schedules import Every
 from web.services import Services
+from web.use_cases.catalogue.views import ViewCounter
 from web.use_cases.jobs import locks, results
 
 SECOND = timedelta(seconds=1)
@@ -38,6 +39,7 @@ def services_on(engine: Engine, moment: datetime = NOW) -> Services:
         clock=StoppedClock(moment),
         snapshot=CatalogueSnapshot(engine, check_seconds=5),
         ranking=RankingSnapshot(engine, check_seconds=5),
+        views=ViewCounter(engine),
     )
 
 
@@ -119,6 +121,7 @@ def test_the_lock_is_renewed_while_the_job_works(sqlite_engine: Engine) -> None:
         clock=RunningClock(),
         snapshot=held.snapshot,
         ranking=held.ranking,
+        views=held.views,
     )
     Scheduler(moving, (world.job,)).look(world.job)
     assert [row.outcome for row in world.runs()] == ["done"]

@@ -119,7 +119,13 @@ def test_a_refused_model_is_one_line_in_the_log(
 def test_every_worker_notices_another_model_at_its_next_look(engine: Engine) -> None:
     hand = Hand()
     workers = [
-        RankingSnapshot(engine, check_seconds=5, monotonic=hand, bundled=lambda: PACKAGE)
+        RankingSnapshot(
+            engine,
+            check_seconds=5,
+            monotonic=hand,
+            run=lambda work: work(),
+            bundled=lambda: PACKAGE,
+        )
         for _ in range(2)
     ]
 

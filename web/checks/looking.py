@@ -9,7 +9,7 @@ from web.assets import missing_packages
 from web.checks import addresses, database, files, mail
 from web.checks.findings import Finding, Severity, note, serious
 from web.config import Settings
-from web.jobs.registry import JOBS
+from web.jobs.registry import jobs_of
 from web.services import Services
 from web.site import missing_variables
 from web.use_cases.jobs import standing
@@ -39,7 +39,7 @@ def _of_surroundings(held: Services) -> Iterator[Finding]:
     state = condition.examine(held.engine)
     yield from database.of_condition(state, now=now)
     if state.is_at_head:
-        for name in standing.overdue(held.engine, JOBS, now=now):
+        for name in standing.overdue(held.engine, jobs_of(held.settings), now=now):
             yield note("job_overdue", f"The job {name} is overdue: does the scheduler run?")
     yield from mail.of_servers(held.settings)
     yield from files.of_files(held.settings)

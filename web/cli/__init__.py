@@ -4,6 +4,7 @@ from flask import Flask
 
 from web.cli.backups import COMMANDS as BACKUP_COMMANDS
 from web.cli.checking import COMMANDS as CHECKING_COMMANDS
+from web.cli.imports import imports_group
 from web.cli.jobs import jobs_group, scheduler
 from web.cli.judgements import judgements_group
 from web.cli.mail import mail_group
@@ -16,6 +17,14 @@ __all__ = ["init_app"]
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
-    groups = (jobs_group, scheduler, mail_group, people_group, model_group, judgements_group)
+    groups = (
+        jobs_group,
+        scheduler,
+        mail_group,
+        people_group,
+        model_group,
+        judgements_group,
+        imports_group,
+    )
     for command in (*COMMANDS, *BACKUP_COMMANDS, *CHECKING_COMMANDS, *groups):
         app.cli.add_command(command)

@@ -17,7 +17,7 @@ from web.cli.failures import fails_clearly
 from web.clock import BERLIN
 from web.current import author, services
 from web.jobs import turns
-from web.jobs.registry import JOBS, Job, by_name
+from web.jobs.registry import Job, by_name, jobs_of
 from web.jobs.scheduler import Scheduler
 from web.use_cases.jobs import results, runs, standing, taking
 from web.use_cases.jobs.results import RunOutcome
@@ -30,9 +30,10 @@ _RUNS_SHOWN = 20
 def scheduler() -> None:
     """Do the jobs at their times until SIGTERM or SIGINT; several may run beside each other."""
     is_told_to_stop = told_by_signals()
-    click.echo(f"The scheduler watches {len(JOBS)} jobs.")
+    jobs = jobs_of(services().settings)
+    click.echo(f"The scheduler watches {len(jobs)} jobs.")
     sys.stdout.flush()
-    if not Scheduler(services(), JOBS).run(is_told_to_stop):
+    if not Scheduler(services(), jobs).run(is_told_to_stop):
         logging.shutdown()
         # Threads still work on what was handed back: they must not meet whoever takes it.
         os._exit(0)
@@ -69,7 +70,7 @@ def jobs_group() -> None:
 def list_jobs() -> None:
     """Show every job: next moment, last time it went well, overdue."""
     held = services()
-    for state in standing.states(held.engine, JOBS, now=held.clock.now()):
+    for state in standing.states(held.engine, jobs_of(held.settings), now=held.clock.now()):
         marks = (
             (" running", state.is_running),
             (" asked for", state.is_asked_for),
@@ -116,9 +117,10 @@ def list_runs(name: str | None) -> None:
 
 
 def _known(name: str) -> Job:
-    job = by_name(name)
+    jobs = jobs_of(services().settings)
+    job = by_name(name, jobs)
     if job is None:
-        click.echo(f"There is no job {name}: {', '.join(job.name for job in JOBS)}.", err=True)
+        click.echo(f"There is no job {name}: {', '.join(job.name for job in jobs)}.", err=True)
         sys.exit(1)
     return job
 

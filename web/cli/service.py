@@ -12,7 +12,7 @@ from web.cli.failures import fails_clearly
 from web.clock import day_in_berlin
 from web.current import author, services
 from web.jobs import retention
-from web.jobs.registry import JOBS
+from web.jobs.registry import jobs_of
 from web.use_cases.catalogue import loading, proposals, reports
 from web.use_cases.jobs import locks
 from web.use_cases.organisations import whom_to_ask
@@ -44,7 +44,8 @@ def _migrate() -> None:
     held = services()
     upgrade(held.engine)
     # From now on somebody should do them: without a scheduler they will be overdue.
-    locks.register(held.engine, [job.name for job in JOBS], now=held.clock.now())
+    names = [job.name for job in jobs_of(held.settings)]
+    locks.register(held.engine, names, now=held.clock.now())
     click.echo("The database is up to date.")
 
 
@@ -88,7 +89,7 @@ def history(offer_id: str) -> None:
 
 @click.group("proposals")
 def proposals_group() -> None:
-    """Changes of the bundled offers that an import stands against."""
+    """What sources say against somebody's word."""
 
 
 @proposals_group.command("list")
@@ -107,9 +108,9 @@ def list_proposals() -> None:
 @click.argument("number", metavar="ID", type=int)
 @fails_clearly
 def accept_proposal(number: int) -> None:
-    """Take the bundled text of the proposal ID as the offer's new version."""
+    """Let what the proposal ID says stand from now on."""
     held = services()
-    is_done = proposals.accept(held.engine, number, now=held.clock.now())
+    is_done = proposals.accept(held.engine, number, by=author("cli"))
     _say_decision(number, "accepted", is_done=is_done)
 
 
@@ -119,7 +120,7 @@ def accept_proposal(number: int) -> None:
 def reject_proposal(number: int) -> None:
     """Keep what stands against the proposal ID; the same text is not proposed again."""
     held = services()
-    is_done = proposals.reject(held.engine, number, now=held.clock.now())
+    is_done = proposals.reject(held.engine, number, by=author("cli"))
     _say_decision(number, "rejected", is_done=is_done)
 
 
@@ -153,8 +154,7 @@ def list_reports() -> None:
 @fails_clearly
 def close_report(number: int) -> None:
     """Close the report NUMBER."""
-    held = services()
-    if not reports.close(held.engine, number, now=held.clock.now()):
+    if not reports.close(services().engine, number, by=author("cli")):
         click.echo(f"There is no open report {number}.", err=True)
         sys.exit(1)
     click.echo(f"Report {number} is closed.")

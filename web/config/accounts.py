@@ -35,7 +35,7 @@ class AccountSettings(BaseSettings):
     "Days after which an entry of the audit trail is deleted; it counts from when it is written."
 
     job_run_days: Annotated[int, Field(ge=7, le=3660)] = 180
-    "Days after which the record of a run of a job is deleted."
+    "Days after which the record of a run of a job, and a closed draft of an offer, is deleted."
 
     closed_account_days: Annotated[int, Field(ge=1, le=3660)] = 180
     "Days after which name and address of a closed account are deleted."

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 from models.session import database_url as parse_database_url
+from offers.errors import InputErrors
+from offers.sources import load_sources
 
 SHORTEST_SECRET = 32
 MEMORY = "memory://"
@@ -92,10 +94,20 @@ def an_address(value: str | None) -> str | None:
         raise ValueError("is no e-mail address") from error
 
 
+def a_sources_file(value: str | None) -> str | None:
+    """A file of sources that can be used."""
+    try:
+        load_sources(value)
+    except InputErrors as errors:
+        raise ValueError(str(errors)) from None
+    return value
+
+
 Rate = Annotated[str, AfterValidator(a_rate)]
 HeaderText = Annotated[str, AfterValidator(a_header)]
 OptionalText = Annotated[str | None, BeforeValidator(blank_is_missing)]
 OptionalLink = Annotated[OptionalText, AfterValidator(a_link)]
+SourcesFile = Annotated[OptionalText, AfterValidator(a_sources_file)]
 OptionalAddress = Annotated[OptionalText, AfterValidator(an_address)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(names)]
 Database = Annotated[str, AfterValidator(a_database)]

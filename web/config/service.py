@@ -16,6 +16,7 @@ from web.config.kinds import (
     OptionalText,
     Rate,
     Secret,
+    SourcesFile,
     Storage,
 )
 
@@ -69,6 +70,9 @@ class ServiceSettings(BaseSettings):
     api_rate: Rate = "3000 per minute"
     "How many requests of the API one address may send."
 
+    download_rate: Rate = "60 per minute"
+    "How many exports and feeds of the open data one address may fetch."
+
     rate_storage: Storage = MEMORY
     "Where the counts are kept; memory counts in each worker process by itself."
 
@@ -78,5 +82,17 @@ class ServiceSettings(BaseSettings):
     max_request_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 262_144
     "The largest request that is read."
 
+    link_checks: bool = True
+    "Whether a nightly job asks the servers whether the links of offers still work."
+
+    imports: bool = True
+    "Whether jobs import the sources of offers at their times; false: only by hand."
+
+    sources_file: SourcesFile = None
+    "A YAML file with sources of your own; see offers/sources/README.md."
+
     catalogue_check_seconds: Annotated[float, Field(ge=0, le=3600)] = 5.0
     "How long a worker goes on with its catalogue before it looks for a newer one."
+
+    four_eyes: bool = False
+    "Whether what an editor wrote about an offer is published by another person only."

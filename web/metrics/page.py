@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from web.access import machine
 from web.current import now, services, services_of
 from web.errors import Problem
-from web.jobs.registry import JOBS
+from web.jobs.registry import jobs_of
 from web.metrics.counts import Counts, make_counts, registry_to_read
 from web.metrics.state import StateCollector
 from web.use_cases.jobs import standing
@@ -78,6 +78,7 @@ def _state() -> StateCollector:
     engine, moment = services().engine, now()
     try:
         found = operating.look(engine, now=moment)
-        return StateCollector(found, standing.states(engine, JOBS, now=moment), moment)
+        jobs = jobs_of(services().settings)
+        return StateCollector(found, standing.states(engine, jobs, now=moment), moment)
     except SQLAlchemyError:
         return StateCollector(None, (), moment)

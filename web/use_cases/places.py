@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matcher.reason import Reason
 from offers.taxonomy.regions import (
@@ -42,6 +43,7 @@ class PlaceRead:
         return bool(self.typed) and self.site is None
 
 
+@lru_cache(maxsize=256)
 def read_place(text: str) -> PlaceRead:
     """The place that is meant, slips forgiven."""
     typed = text.strip()

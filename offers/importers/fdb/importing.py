@@ -11,7 +11,7 @@ from offers.importers.fdb.contract import LONGEST_CELL, column_names
 from offers.importers.fdb.drift import Drift
 from offers.importers.fdb.offers import cases_of, offer_of
 from offers.importers.fdb.programme import Programme, programme_of
-from offers.importers.fdb.table import Line, scan
+from offers.importers.fdb.table import Line, scan, without_dirt
 from offers.importers.reading import Reading, RefusedRow, ReviewCase
 from offers.jsonlines import row_of, source_name
 from offers.reading import read_offer
@@ -46,7 +46,7 @@ def read_row(raw: str) -> Offer:
     if wrong:
         values = {"expected": "text", "given": "something else"}
         raise InputErrors([InputError("wrong_type", name[:60], values) for name in wrong])
-    return offer_of(programme_of(row.fields))
+    return offer_of(programme_of({name: without_dirt(row.fields[name]) for name in row.fields}))
 
 
 def _reading(path: str, finish: Callable[[Offer], Offer]) -> Reading:

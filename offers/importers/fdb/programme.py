@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-import nh3
-
 from offers.errors import InputError, InputErrors
 from offers.importers.cleaning import plain_text
 from offers.importers.fdb.contract import checked
-
-_OTHERS = ("body", "form", "head", "html", "iframe", "input", "meta", "object", "script", "style")
-_ELEMENTS = "|".join(sorted({*nh3.ALLOWED_TAGS, *_OTHERS}))
-_MARKUP = re.compile(
-    rf"(?i)</?(?:{_ELEMENTS})(?=[\s/>])|<!--|&(?:[a-z]{{2,31}}|#x?[0-9a-f]{{1,7}});"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +67,7 @@ def programme_of(cells: Mapping[str, str]) -> Programme:
 
 
 def _read(name: str, value: Any) -> Any:
-    """The truth as such, texts without markup: nothing else of the source's words changes.
-
-    '<Name>' is no element of HTML, so a text with nothing but that is left alone.
-    """
+    """The truth as such, texts without markup: nothing else of the source's words changes."""
     if name == "absent":
         return value == "true"
-    return plain_text(value) if isinstance(value, str) and _MARKUP.search(value) else value
+    return plain_text(value) if isinstance(value, str) else value

@@ -13,11 +13,12 @@ from typing import IO
 
 from offers.charsets import what_else
 from offers.errors import InputError, InputErrors
+from offers.importers import csv_limit
 from offers.importers.fdb.drift import check_header
 from offers.jsonlines import BOM, STDIN, source_name
 
 LONGEST_LINE = 16_000_000
-"""Bytes between two line breaks, and characters of a cell that the file may not exceed at all."""
+"""Bytes between two line breaks."""
 # A page break or a 'next line' stood between two words, the rest is dirt: 'För\\x00derung'.
 _BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85]")
 _DIRT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
@@ -83,12 +84,17 @@ class _Text:
             position, given = self._position + skipped + error.start, what_else(raw)
             code = "other_encoding" if given else "not_utf8"
             raise self.error(code, position=position, given=given) from None
-        return _DIRT.sub("", _BREAKS.sub(" ", text)) if _CONTROLS.search(text) else text
+        return without_dirt(text)
+
+
+def without_dirt(text: str) -> str:
+    """The text without control characters; those that part words become spaces."""
+    return _DIRT.sub("", _BREAKS.sub(" ", text)) if _CONTROLS.search(text) else text
 
 
 def _rows(text: _Text) -> Generator[Line, None, int]:
     """The rows; returns how many there were."""
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
+    csv_limit.lift()
     reader = csv.reader(text.lines(), strict=True)
     header, count = next(reader, None), 0
     if header is None:

@@ -14,6 +14,8 @@ from offers.importers.table.fields import FIELDS, Cell
 from offers.importers.table.mapping import Column, TableMapping
 
 _UNITS = re.compile(r"\s*(?:€|EUR|Euro|%|Prozent)\s*", re.I)
+# Short cells may hold numbers that no memory does: '1E99999999'.
+_WRITABLE = re.compile(r"[^eE]{1,40}(?:[eE][+-]?[0-9]{1,2})?")
 _FLAGS: Mapping[str, bool] = {
     "ja": True, "nein": False, "true": True, "false": False, "wahr": True, "falsch": False,
     "yes": True, "no": False, "1": True, "0": False, "x": True,
@@ -95,8 +97,11 @@ def _decimal(text: str, mapping: TableMapping) -> float:
 
 
 def _number(text: str, mapping: TableMapping) -> Decimal:
+    bare = _UNITS.sub("", text)
+    if not _WRITABLE.fullmatch(bare):
+        raise BadCellError("not_a_number", given=text[:40])
     try:
-        number = parse_decimal(_UNITS.sub("", text), locale=mapping.numbers, strict=True)
+        number = parse_decimal(bare, locale=mapping.numbers, strict=True)
     except NumberFormatError:
         raise BadCellError("not_a_number", given=text[:40]) from None
     if not number.is_finite():

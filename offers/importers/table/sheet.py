@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from offers.errors import InputError, InputErrors
+from offers.importers import csv_limit
 from offers.importers.table.mapping import TableMapping
 from offers.jsonlines import read_bytes, source_name, text_of
 
@@ -34,7 +35,7 @@ def read_rows(path: str, mapping: TableMapping) -> Iterator[SheetRow]:
     That is: another encoding, a column that is missing or there twice, a quote that never ends.
     """
     source = source_name(path)
-    csv.field_size_limit(LONGEST_CELL)
+    csv_limit.lift()
     lines = csv.reader(
         io.StringIO(_text(path, mapping), newline=""),
         delimiter=_DELIMITERS.get(mapping.delimiter, mapping.delimiter),
@@ -50,6 +51,7 @@ def read_rows(path: str, mapping: TableMapping) -> Iterator[SheetRow]:
         except csv.Error as error:
             yield SheetRow(line, {}, _broken(error, line, source))
             continue
+        _refuse_endless(row, line, source)
         if any(cell.strip() for cell in row):
             yield _sheet_row(row, header, line, source)
 
@@ -80,6 +82,7 @@ def _header(lines: Iterator[list[str]], mapping: TableMapping, source: str) -> l
         raise InputErrors([InputError("empty_file", source=source)]) from None
     except csv.Error as error:
         raise InputErrors([_broken(error, 1, source)]) from None
+    _refuse_endless(names, 1, source)
     given = ", ".join(names)[:200]
     errors = [
         InputError("duplicate_column", "", {"column": name[:60]}, source, 1)
@@ -103,6 +106,12 @@ def _broken(error: csv.Error, line: int, source: str) -> InputError:
         raise InputErrors([InputError("open_quote", "", {}, source, line)])
     values = {"given": problem[:60], "expected": "cells in double quotes, doubled within"}
     return InputError("wrong_form", "", values, source, line)
+
+
+def _refuse_endless(row: list[str], line: int, source: str) -> None:
+    """Nothing where all cells are of a length that people write; else InputErrors."""
+    if max(map(len, row), default=0) > LONGEST_CELL:
+        raise InputErrors([InputError("open_quote", "", {}, source, line)])
 
 
 def _sheet_row(row: list[str], header: list[str], line: int, source: str) -> SheetRow:

@@ -13,6 +13,7 @@ Verdict = Literal["eligible", "unclear", "not_eligible", "not_open_yet", "closed
 State = Literal["open", "not_open_yet", "archive_only", "ended"]
 VERSION = N_("Grows with every change of the catalogue.")
 TODAY = N_("The day that was counted with.")
+LICENSE = N_("To be shown with the offer's own texts, which stay whole; empty if not needed.")
 
 
 class ReasonOut(BaseModel):
@@ -54,6 +55,7 @@ class MatchOut(BaseModel):
     language: str = Field(description=N_("Language of the offer's own texts."))
     kinds: list[str] = Field(description=N_("What it gives."))
     url: str = Field(description=N_("The provider's page; empty if not known."))
+    license_info: str = Field(description=LICENSE)
     warnings: list[WarningOut] = Field(description=N_("What to know before relying on it."))
 
 
@@ -76,6 +78,7 @@ class OfferItem(BaseModel):
     provider: str = Field(description=N_("Who runs the offer."))
     language: str = Field(description=N_("Language of the offer's own texts."))
     summary: str = Field(description=N_("One sentence."))
+    license_info: str = Field(description=LICENSE)
     kinds: list[str] = Field(description=N_("What it gives."))
     needs: list[str] = Field(description=N_("What it is for, the most central first."))
     audience: list[str] = Field(description=N_("Who may use it."))

@@ -14,8 +14,8 @@ from werkzeug.exceptions import BadRequest
 
 from web.access import Access, declare
 from web.api.v1.document import PREFIX, complete
-from web.api.v1.language import asked_language
 from web.api.v1.problems import body_problem
+from web.language import asked_language
 
 JSON_TYPE = re.compile(r"application/(json|[\w.+-]+\+json)", re.IGNORECASE)
 # Half of a surrogate pair can be written in JSON, but no text holds one.
@@ -45,7 +45,7 @@ def _configure(state: BlueprintSetupState) -> None:
 def _speak() -> None:
     """Titles and sentences of errors in the language asked for."""
     g.api_words = ExitStack()
-    g.api_words.enter_context(force_locale(asked_language(request)))
+    g.api_words.enter_context(force_locale(asked_language()))
 
 
 @blueprint.teardown_request

@@ -26,6 +26,7 @@ MATCH_ANSWER: dict[str, Any] = {
             "language": "de",
             "kinds": ["grant", "loan"],
             "url": "https://www.bafa.de",
+            "license_info": "",
             "warnings": [
                 {
                     "code": "warning.not_verified",
@@ -48,6 +49,7 @@ OFFER_LIST: dict[str, Any] = {
             "provider": "BAFA und KfW",
             "language": "de",
             "summary": "Zuschuss oder Kredit für effiziente Technik.",
+            "license_info": "",
             "kinds": ["grant", "loan"],
             "needs": ["energy_efficiency", "green_production"],
             "audience": ["company", "freelancer"],

@@ -89,6 +89,7 @@ def _shown(found: Match, language: str) -> dict[str, Any]:
         "language": offer.language,
         "kinds": [str(kind) for kind in offer.kinds],
         "url": offer.url,
+        "license_info": offer.license_info,
         "warnings": [
             {"code": warning.code, "text": sentence(warning, language)}
             for warning in found.warnings

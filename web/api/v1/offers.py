@@ -13,7 +13,7 @@ from matcher.output import reason_record
 from matcher.reason import Reason
 from matcher.wording import sentence
 from offers.errors import InputErrors
-from offers.schema import Kind, Offer, dump_offer
+from offers.schema import AudienceWord, Kind, Offer, dump_offer
 from offers.schema.records import parse_record
 from web.api.v1.answers import OfferAnswer, OfferList
 from web.api.v1.blueprint import blueprint, json_answer
@@ -28,17 +28,11 @@ from web.api.v1.queries import (
     OfferQuery,
     as_mapping,
 )
-from web.current import catalogue, today
+from web.current import catalogue, shelf, today
 from web.errors import FieldError, Problem
 from web.language import current_language
-from web.use_cases.catalogue.searching import (
-    Availability,
-    Found,
-    Search,
-    cautions,
-    search,
-    standing,
-)
+from web.use_cases.catalogue.searching import Found, Search, search
+from web.use_cases.catalogue.standing import Availability, cautions, standing
 from web.use_cases.places import PlaceRead
 
 
@@ -59,7 +53,7 @@ def search_offers(query: OfferQuery) -> Response:
         asked = parse_record(OfferParameters, as_mapping(query))
     except InputErrors as errors:
         raise input_problem(errors) from None
-    found = search(catalogue(), _search(asked), today=today())
+    found = search(shelf(), _search(asked), today=today())
     if found.place.is_unknown:
         raise _unknown_place(found.place)
     return json_answer(_page(found, asked.per_page, today()))
@@ -108,6 +102,7 @@ def _search(asked: OfferParameters) -> Search:
         words=asked.q,
         needs=asked.need,
         kinds=tuple(map(Kind, asked.kind)),
+        audiences=tuple(map(AudienceWord, asked.audience)),
         place=asked.region,
         provider=asked.provider,
         states=tuple(map(Availability, asked.state)),
@@ -143,6 +138,7 @@ def _item(offer: Offer, day: date) -> dict[str, Any]:
         "provider": offer.provider,
         "language": offer.language,
         "summary": offer.summary,
+        "license_info": offer.license_info,
         "kinds": [str(kind) for kind in offer.kinds],
         "needs": list(offer.needs),
         "audience": [str(word) for word in offer.audience],

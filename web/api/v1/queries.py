@@ -7,19 +7,21 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from offers.schema import Kind
+from offers.schema import AudienceWord, Kind
 from offers.schema.records import Record
 from offers.taxonomy.needs import NEED_KEYS
 from web.api.v1.documented import Documented
 from web.api.v1.marking import N_
 from web.language import LANGUAGES
-from web.use_cases.catalogue.searching import PAGE_SIZE, Availability
+from web.use_cases.catalogue.searching import PAGE_SIZE
+from web.use_cases.catalogue.standing import Availability
 
 MOST_MATCHES = 100
 MOST_ON_A_PAGE = 100
 MOST_REGIONS = 50
 _YES, _NO = ("true", "1", "yes"), ("false", "0", "no")
 _KINDS, _STATES = tuple(map(str, Kind)), tuple(map(str, Availability))
+_AUDIENCES = tuple(map(str, AudienceWord))
 
 
 def _number(value: object) -> object:
@@ -110,10 +112,16 @@ class OfferParameters(LanguageParameters):
         _words_schema(_KINDS),
         Field(description=N_("Kinds of support, separated by commas; one of them is enough.")),
     ] = ()
+    audience: Annotated[
+        Words,
+        _several(_AUDIENCES),
+        _words_schema(_AUDIENCES),
+        Field(description=N_("Groups that the offer is for, separated by commas; one is enough.")),
+    ] = ()
     region: Annotated[
         Text, Field(description=N_("Where the company is: postal code, name or code of a region."))
     ] = ""
-    provider: Annotated[Text, Field(description=N_("The exact name of a provider."))] = ""
+    provider: Annotated[Text, Field(description=N_("The name of a provider, or words of it."))] = ""
     state: Annotated[
         Words,
         _several(_STATES),

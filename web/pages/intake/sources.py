@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from matcher.wording import problem
 from offers.sources import load_sources
 from offers.store import KeptRow, Run
+from web.access import LARGEST_NUMBER
 from web.counts import counts_in_words, moment_in_words
 from web.current import services
 from web.language import current_language
@@ -52,7 +53,8 @@ def show_sources() -> str:
     held = services()
     after = request.args.get(AFTER, default=0, type=int)
     sources = load_sources(held.settings.sources_file)
-    rows = importing.rows(held.engine, limit=ROWS_A_PAGE + 1, after=max(after, 0))
+    after = min(max(after, 0), LARGEST_NUMBER)
+    rows = importing.rows(held.engine, limit=ROWS_A_PAGE + 1, after=after)
     is_more = len(rows) > ROWS_A_PAGE
     shown = rows[:ROWS_A_PAGE]
     return render_template(

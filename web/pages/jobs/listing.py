@@ -96,7 +96,9 @@ def _job_row(job: Job, state: JobState) -> JobRow:
 
 def _run_row(run: Run) -> RunRow:
     outcome, kind = words.OUTCOMES[run.outcome.value]
-    result = run.error or (words.counts_in_words(run.counts) if run.duration is not None else "")
+    result = words.error_in_words(run.error) or (
+        words.counts_in_words(run.counts) if run.duration is not None else ""
+    )
     if run.attempts > 1:
         times = gettext("begun %(number)s times", number=run.attempts)
         result = f"{result} ({times})" if result else times

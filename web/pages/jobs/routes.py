@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from web.access import Access, declare
 from web.current import author, now, services
-from web.jobs.registry import JOBS, by_name
+from web.jobs.registry import by_name, jobs_of
 from web.pages.jobs.listing import RUNS_A_PAGE, jobs_page
 from web.signed_in import check_service
 from web.use_cases.jobs import runs, standing
@@ -26,17 +26,18 @@ def show() -> str:
     engine = services().engine
     number = request.args.get("seite", default=1, type=int)
     page = number if 1 <= number <= _LAST_PAGE else 1
-    only = by_name(request.args.get("auftrag", ""))
+    jobs = jobs_of(services().settings)
+    only = by_name(request.args.get("auftrag", ""), jobs)
     found = runs.page(engine, number=page, size=RUNS_A_PAGE, job=only.name if only else None)
-    states = standing.states(engine, JOBS, now=now())
-    shown = jobs_page(JOBS, states, found, only=only.name if only else "", page=page)
+    states = standing.states(engine, jobs, now=now())
+    shown = jobs_page(jobs, states, found, only=only.name if only else "", page=page)
     return render_template("pages/jobs/list.html", shown=shown)
 
 
 @blueprint.post("/<string:name>/ausfuehren")
 def ask(name: str) -> Response:
     """Let a scheduler run the job within seconds."""
-    job = by_name(name)
+    job = by_name(name, jobs_of(services().settings))
     if job is None:
         abort(404)
     standing.ask(services().engine, job, by=author())

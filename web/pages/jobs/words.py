@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
-from babel.dates import format_datetime, format_time, get_day_names
+from babel.dates import format_time, get_day_names
 from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext
 
-from web.clock import BERLIN
+from matcher.wording.input_errors import problem
+from offers.errors import SENTENCES
+from web.counts import COUNTS, counts_in_words, moment_in_words
 from web.formats import listing
+from web.language import current_language
 from web.schedules import At, Schedule
+
+__all__ = ["COUNTS", "counts_in_words", "moment_in_words"]
 
 TITLES: Mapping[str, LazyString] = {
     "retention": lazy_gettext("Delete what is past its date"),
     "outbox": lazy_gettext("Send mail"),
     "bounces": lazy_gettext("Read mail that came back"),
+    "links": lazy_gettext("Check the links of offers"),
+    "overlaps": lazy_gettext("Look for offers that are described twice"),
 }
-COUNTS: Mapping[str, LazyString] = {
-    "answers": lazy_gettext("answers"),
-    "reports": lazy_gettext("reports"),
-    "links": lazy_gettext("links"),
-    "sessions": lazy_gettext("sessions"),
-    "sign_ins": lazy_gettext("attempts to sign in"),
-    "mail_counts": lazy_gettext("counts of mails"),
-    "mails": lazy_gettext("mails"),
-    "audit_entries": lazy_gettext("entries of the audit trail"),
-    "job_runs": lazy_gettext("records of tasks"),
-    "contacts": lazy_gettext("unconfirmed addresses"),
-    "accounts": lazy_gettext("closed accounts"),
-    "sent": lazy_gettext("mails sent"),
-    "postponed": lazy_gettext("mails postponed"),
-    "unanswered": lazy_gettext("mails without an answer"),
-    "refused": lazy_gettext("mails refused"),
-    "expired": lazy_gettext("mails that were too late"),
-    "returned": lazy_gettext("mails that came back"),
-    "delayed": lazy_gettext("reports of delays"),
-    "unknown": lazy_gettext("reports about other mail"),
-    "other": lazy_gettext("other messages"),
-    "broken": lazy_gettext("reports that cannot be read"),
-}
+_IMPORT = "import-"
 OUTCOMES: Mapping[str, tuple[LazyString, str]] = {
     "running": (lazy_gettext("is running"), "info"),
     "done": (lazy_gettext("done"), "success"),
@@ -50,6 +35,8 @@ OUTCOMES: Mapping[str, tuple[LazyString, str]] = {
 
 def title_of(name: str) -> str:
     """What people call the job; its name if nobody has named it."""
+    if name.startswith(_IMPORT):
+        return gettext("Import of the source %(name)s", name=name.removeprefix(_IMPORT))
     return str(TITLES.get(name, name))
 
 
@@ -69,17 +56,11 @@ def schedule_in_words(schedule: Schedule) -> str:
     return gettext("every day at %(time)s", time=clock)
 
 
-def moment_in_words(moment: datetime | None) -> str:
-    """'22.11.26, 05:00' as clocks in Germany show it; '' for none."""
-    if moment is None:
-        return ""
-    return format_datetime(moment.astimezone(BERLIN), format="short", locale=get_locale())
-
-
-def counts_in_words(counts: Mapping[str, int]) -> str:
-    """'3 Angaben, 12 E-Mails'; what was zero is left out."""
-    words = (f"{count} {COUNTS.get(name, name)}" for name, count in counts.items() if count)
-    return ", ".join(words) or gettext("nothing to do")
+def error_in_words(error: str) -> str:
+    """A sentence for what has a name; the class of an exception as it is."""
+    if error not in SENTENCES:
+        return error
+    return problem(error, {}, current_language())
 
 
 def duration_in_words(duration: timedelta | None) -> str:

@@ -11,7 +11,7 @@ from matcher.matches import Match
 from matcher.wording import kind_label, negated, question, requirement, sentence, verdict_label
 from web.cards import OfferCard, OpenPoint, SimilarOffer
 from web.language import current_language
-from web.offer_facts import amount_text, contact_of, deadline_text, said
+from web.offer_facts import amount_text, contact_of, deadline_text, said, whole_on_card
 from web.pages.result.addresses import question_href
 
 BADGES = {
@@ -40,7 +40,7 @@ def card_of(match: Match, token: str, *, today: date) -> OfferCard:
         kinds=tuple(kind_label(kind, language) for kind in offer.kinds),
         verdict_label=verdict_label(match.verdict, language),
         verdict_kind=BADGES[match.verdict],
-        summary=offer.summary,
+        summary=whole_on_card(offer, offer.summary),
         amount=amount_text(offer),
         deadline=deadline_text(offer, today),
         before_start=BEFORE_START in codes,
@@ -50,6 +50,7 @@ def card_of(match: Match, token: str, *, today: date) -> OfferCard:
         warnings=said(each for each in match.warnings if each.code not in _SHOWN_ELSEWHERE),
         contact=contact_of(offer),
         checked_note=" ".join(said(each for each in match.warnings if each.code == NOT_CHECKED)),
+        license_info=offer.license_info,
         similar=tuple(
             SimilarOffer(
                 title=each.title,

@@ -89,6 +89,7 @@ class OfferPage:
     offer_id: str
     card: OfferCard
     rank: int | None
+    summary: str
     paragraphs: tuple[str, ...]
     requires: str
     conditions: tuple[ConditionLine, ...]
@@ -109,6 +110,7 @@ def offer_page(found: OfferForCompany, token: str, *, today: date) -> OfferPage:
         offer_id=offer.id,
         card=card_of(match, token, today=today),
         rank=match.rank,
+        summary=offer.summary,
         paragraphs=tuple(text for text in offer.description.split("\n\n") if text.strip()),
         requires=offer.requires,
         conditions=tuple(_condition(each, match, token) for each in match.conditions),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Engine
 
@@ -10,8 +12,7 @@ from models.session import reading, transaction
 from offers import store
 from offers.bundled import load_bundled
 from offers.organisations import load_bundled_organisations
-from offers.schema import Offer
-from offers.store import ImportReport, Version
+from offers.store import ImportReport, Loaded, Numbered, Version
 from web.use_cases.organisations import bundled
 
 
@@ -21,10 +22,10 @@ def version(engine: Engine) -> int:
         return store.catalogue_version(session)
 
 
-def load(engine: Engine) -> tuple[int, tuple[Offer, ...]]:
-    """Version and offers of one moment."""
+def load(engine: Engine, known: Mapping[str, Numbered] = MappingProxyType({})) -> Loaded:
+    """Version and offers of one moment; what `known` holds of them is not read again."""
     with reading(engine) as session:
-        return store.load_snapshot(session)
+        return store.load_anew(session, known)
 
 
 def history(engine: Engine, offer_id: str) -> tuple[Version, ...]:

@@ -46,6 +46,7 @@ def look_for(engine: Engine, *, now: datetime, among: Collection[str] | None = N
         known = {frozenset((row.first_id, row.second_id)) for row in _decided(session)}
     found = find_pairs(offers, known=known, among=among, sources=sources)
     with transaction(engine) as session:
+        store.take_lock(session, now=now)
         return _replace_open(session, found, among, now=now)
 
 
@@ -74,6 +75,7 @@ def find(engine: Engine, pair_id: int) -> PairSeen | None:
 def merge(engine: Engine, pair_id: int, kept_id: str, *, by: Author) -> bool:
     """Let one of the two stand for both; False if the pair is not open, or it is none of them."""
     with transaction(engine) as session:
+        store.take_lock(session, now=by.now)
         row = _locked(session, pair_id, PairState.OPEN)
         if row is None or kept_id not in (row.first_id, row.second_id):
             return False
@@ -106,6 +108,7 @@ def tell_apart(engine: Engine, pair_id: int, *, by: Author) -> bool:
 def split(engine: Engine, pair_id: int, *, by: Author) -> bool:
     """Undo a merge; the two are told apart from then on. False if they are not merged."""
     with transaction(engine) as session:
+        store.take_lock(session, now=by.now)
         row = _locked(session, pair_id, PairState.MERGED)
         if row is None or row.kept_id is None or row.kept_version is None:
             return False
@@ -171,7 +174,7 @@ def _decide(session: Session, row: OfferPair, state: PairState, by: Author) -> N
 
 
 def _seen(session: Session, rows: Sequence[OfferPair]) -> tuple[PairSeen, ...]:
-    """The pairs with both offers as they stand, archived or not."""
+    """The pairs with both offers as they stand, archived or not; without those not to be read."""
     ids = {one for row in rows for one in (row.first_id, row.second_id)}
     offers = store.offers_of(session, ids)
     return tuple(
@@ -185,6 +188,7 @@ def _seen(session: Session, rows: Sequence[OfferPair]) -> tuple[PairSeen, ...]:
             kept_id=row.kept_id,
         )
         for row in rows
+        if row.first_id in offers and row.second_id in offers
     )
 
 

@@ -21,7 +21,7 @@ _DYING = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How a turn ended. `error` is the class of an exception."""
+    """How a turn ended. `error` is the class of an exception, or a code of `offers.errors`."""
 
     outcome: RunOutcome
     counts: Mapping[str, int]
