@@ -19,7 +19,7 @@ from offers.schema.block_trees import (
     without_block,
     wrapped,
 )
-from web.current import author, services
+from web.current import author, services, today
 from web.one_line import one_line
 from web.pages.editor import block_views
 from web.pages.editor.block_form import block_fields, evidence_fields, read_form
@@ -81,7 +81,7 @@ _CHANGES: Mapping[str, Change] = {
 def show_conditions(draft_id: str) -> Answer:
     """The conditions of a draft."""
     desk = _desk(draft_id)
-    checked = check(content_of(desk), desk.base)
+    checked = check(content_of(desk), desk.base, today=today())
     found = checked.errors if "pruefen" in request.args else checked.slips
     errors = condition_errors(found)
     items = block_items(_root(desk), errors)
@@ -184,7 +184,7 @@ def _form(
     desk: Desk, path: Path, block: Block, *, is_new: bool = False, status: int = 200
 ) -> tuple[str, int]:
     """The form of a block; with 409 as it was sent, beside what stands there by now."""
-    checked = check(content_of(desk), desk.base)
+    checked = check(content_of(desk), desk.base, today=today())
     errors = checked.errors if "pruefen" in request.args else checked.slips
     stands, root = _there(desk, path), _root(desk)
     quote = demand = ""

@@ -9,7 +9,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
-from web.current import author, person, services
+from web.current import author, person, services, today
 from web.formats import moment
 from web.one_line import one_line
 from web.pages.editor.blueprint import (
@@ -68,7 +68,7 @@ def show_draft(draft_id: str) -> Answer:
     if not desk.draft.is_open:
         return _closed(desk)
     is_asked = CHECK in request.args
-    checked = check(content_of(desk), desk.base)
+    checked = check(content_of(desk), desk.base, today=today())
     found = checked.errors if is_asked else checked.slips
     errors = field_errors(found)
     more = int(request.args.get(MORE) == "neu" or not desk.draft.content.get("deadlines"))

@@ -55,7 +55,7 @@ def preview(draft_id: str) -> Answer:
     if not desk.draft.is_open:
         return redirect(url_for(".show_draft", draft_id=draft_id), code=303)
     content = content_of(desk)
-    checked = check(content, desk.base)
+    checked = check(content, desk.base, today=today())
     offer = checked.offer or readable(content)
     form = url_for(".show_draft", draft_id=draft_id, pruefen=1)
     found = reached(services().engine, catalogue(), scorer(), offer, today=today(), now=now())

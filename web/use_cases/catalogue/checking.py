@@ -1,7 +1,7 @@
 """Whether what an editor wrote may be published: the format, and what we ask beyond it.
 
 Beyond the format every name of a place must be known, every fact registered, and every hard
-condition rest on a sentence of a source. What stood there before may stay as it was.
+condition rest on a sentence of a source; nobody has looked at anything on a day to come. What stood there before may stay as it was.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from offers.bundled import catalogue_errors
@@ -26,6 +27,8 @@ from offers.schema.conditions import (
 
 LIMITS = ("territory", "audience", "min_employees", "max_employees", "max_turnover_eur")
 """Fields that exclude firms, as conditions do."""
+LOOKS = ("as_of", "verified_on")
+"""Days on which somebody looked: a later one would keep the facts fresh for as long."""
 _PLACEHOLDERS = {"id": "entwurf", "title": "?", "provider": "?"}
 
 
@@ -45,13 +48,13 @@ class Checked:
 _UNFINISHED = frozenset({"missing", "no_quote", "unsourced"})
 
 
-def check(content: Mapping[str, Any], base: Offer | None) -> Checked:
+def check(content: Mapping[str, Any], base: Offer | None, *, today: date) -> Checked:
     """The content checked against what stood before; `base` is None for a new offer."""
     try:
         offer = parse_offer(content)
     except InputErrors as bad:
-        return Checked(None, (*bad.errors, *_of_the_rest(content, bad, base)))
-    errors = (*_errors(offer, base),)
+        return Checked(None, (*bad.errors, *_of_the_rest(content, bad, base, today)))
+    errors = (*_errors(offer, base, today),)
     return Checked(None if errors else offer, errors)
 
 
@@ -66,18 +69,19 @@ def readable(content: Mapping[str, Any]) -> Offer:
 
 
 def _of_the_rest(
-    content: Mapping[str, Any], bad: InputErrors, base: Offer | None
+    content: Mapping[str, Any], bad: InputErrors, base: Offer | None, today: date
 ) -> Iterator[InputError]:
     """What else is wrong beside fields that cannot be read."""
     broken = {error.field.partition(".")[0] for error in bad.errors}
-    found = _errors(readable(content), base)
+    found = _errors(readable(content), base, today)
     yield from (error for error in found if error.field.partition(".")[0] not in broken)
 
 
-def _errors(offer: Offer, base: Offer | None) -> Iterator[InputError]:
+def _errors(offer: Offer, base: Offer | None, today: date) -> Iterator[InputError]:
     known = set() if base is None else {_what(error) for error in catalogue_errors(base)}
     yield from (error for error in catalogue_errors(offer) if _what(error) not in known)
     yield from _source_errors(offer, base)
+    yield from _days_to_come(offer, base, today)
     if offer.conditions is not None:
         yield from _empty_lists(offer.conditions, "conditions")
         allowed = Counter(_unquoted_tests(base.conditions) if base and base.conditions else ())
@@ -85,6 +89,13 @@ def _errors(offer: Offer, base: Offer | None) -> Iterator[InputError]:
             allowed[leaf] -= 1
             if allowed[leaf] < 0:
                 yield InputError("no_quote", path)
+
+
+def _days_to_come(offer: Offer, base: Offer | None, today: date) -> Iterator[InputError]:
+    for name in LOOKS:
+        day = getattr(offer, name)
+        if day is not None and day.first > today and day != getattr(base, name, None):
+            yield InputError("in_future", name, {"given": day.text})
 
 
 def _what(error: InputError) -> tuple[str, object]:

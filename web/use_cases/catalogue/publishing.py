@@ -19,6 +19,7 @@ from offers.store import Edit
 from offers.store.merging import differing
 from offers.text import normalise
 from web.author import Author
+from web.clock import day_in_berlin
 from web.use_cases import audit
 from web.use_cases.catalogue.checking import check
 from web.use_cases.catalogue.drafts import LONGEST_NOTE, OPEN, base_of, locked, subject_of
@@ -75,7 +76,7 @@ def publish(engine: Engine, public_id: str, *, revision: int, by: Author, eyes: 
         if _is_archived(session, row):
             return Published(Publishing.ARCHIVED, row.offer_id or "")
         base = base_of(session, row)
-        checked = check(_whole(session, row, base), base)
+        checked = check(_whole(session, row, base), base, today=day_in_berlin(by.now))
         if checked.offer is None:
             return Published(Publishing.INVALID, row.offer_id or "", checked.errors)
         return _written(session, row, checked.offer, base, by)
@@ -90,7 +91,7 @@ def submit(engine: Engine, public_id: str, *, revision: int, by: Author) -> Publ
         if row.revision != revision:
             return Published(Publishing.STALE, row.offer_id or "")
         base = base_of(session, row)
-        checked = check(_whole(session, row, base), base)
+        checked = check(_whole(session, row, base), base, today=day_in_berlin(by.now))
         if checked.offer is None:
             return Published(Publishing.INVALID, row.offer_id or "", checked.errors)
         row.state, row.submitted_by = DraftState.SUBMITTED.value, by.actor
