@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "foreign_offer": "the offer '{id}' belongs to another source",
     "host_not_allowed": "the host '{host}' is none of this source; allowed: {allowed}",
     "http_status": "the server answered with status {status}",
+    "in_future": "'{given}' is a day to come",
     "invalid_csv": "is no valid CSV: {problem}",
     "invalid_json": "is not valid JSON: {problem}",
     "invalid_yaml": "is not valid YAML: {problem}",

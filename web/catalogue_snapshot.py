@@ -73,6 +73,10 @@ class CatalogueSnapshot:
         """The newest catalogue known, laid out; the first call makes it."""
         return self._shelves.current().shelf
 
+    def renew(self) -> None:
+        """Look for a newer one now, and wait for it."""
+        self._shelves.renew()
+
     def current(self) -> Catalogue:
         """The same as the matcher takes it."""
         return self.shelf().catalogue

@@ -64,6 +64,15 @@ def when_ready(server: Any) -> None:
     sys.stdout.flush()
 
 
+def post_worker_init(worker: Any) -> None:
+    """Catch up before the first request: a worker may be forked weeks after the start."""
+    from web.current import services_of
+
+    held = services_of(worker.app.wsgi())
+    held.snapshot.renew()
+    held.ranking.renew()
+
+
 def worker_exit(server: Any, worker: Any) -> None:
     """Bring what this worker has counted to the database before it goes."""
     from web.current import services_of

@@ -74,6 +74,11 @@ class Snapshot(ABC, Generic[HeldT]):
             self._start()
         return self._held
 
+    def renew(self) -> None:
+        """Look at the database now, and wait: what a fork brought along may be weeks old."""
+        self._lock.acquire()
+        self._renew()
+
     def _first(self) -> HeldT:
         """The first value; whoever else asks meanwhile waits for it."""
         with self._lock:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from matcher.eligibility import Judged
 from matcher.features.freshness import FORGOTTEN_AFTER_YEARS, last_day_of_belief
+from matcher.features.texts import read_texts, whole_text
 from matcher.features.traits import Traits, traits_of
 from matcher.profile import Profile
 from offers.reading.folding import fold
@@ -20,7 +21,7 @@ from offers.schema import AudienceWord, Kind, Offer, PartialDate, Stage, State
 from offers.taxonomy.needs import NEED_KEYS, NEEDS, find_needs
 from offers.taxonomy.regions import Territory, resolve_territory
 from offers.text.meaning import MeaningIndex
-from offers.text.vectors import TextIndex, Vectors, stems_of
+from offers.text.vectors import TextIndex, Vectors
 
 Column = NDArray[np.float64]
 POSITION = {key: position for position, key in enumerate(NEED_KEYS)}
@@ -100,16 +101,16 @@ class Seeker:
 def columns_of(offers: Sequence[Offer]) -> OfferColumns:
     """The columns of these offers, in their order."""
     distinct = {resolve_territory(offer.territory): None for offer in offers}
-    texts = [_text(offer) for offer in offers]
+    offers, texts = tuple(offers), read_texts(offers)
     needs = np.array([_need_row(offer) for offer in offers]).reshape(len(offers), len(NEEDS))
     place = {territory: position for position, territory in enumerate(distinct)}
     return OfferColumns(
-        offers=tuple(offers),
+        offers=offers,
         needs=np.asfortranarray(needs),
-        text=TextIndex.fit(texts),
-        meaning=MeaningIndex.fit(texts),
-        titles=Vectors.fit([stems_of(offer.title) for offer in offers]),
-        prose=Vectors.fit([stems_of(f"{o.description} {o.summary}") for o in offers]),
+        text=TextIndex.of(texts.whole, _stored(map(whole_text, offers))),
+        meaning=MeaningIndex.of(texts.whole),
+        titles=Vectors.of(texts.titles, texts.titles.vocabulary.stems),
+        prose=Vectors.of(texts.prose, texts.prose.vocabulary.stems),
         territories=tuple(distinct),
         territory=np.array(
             [place[resolve_territory(offer.territory)] for offer in offers], dtype=np.intp
@@ -194,10 +195,10 @@ def _need_row(offer: Offer) -> Column:
     return row
 
 
-def _text(offer: Offer) -> str:
-    labels = [need.label.de for need in NEEDS if need.key in offer.needs]
-    texts = (offer.title, offer.summary, offer.description, offer.topic_text, *labels)
-    return ". ".join(text for text in (*texts, offer.sector_text, offer.audience_text) if text)
+def _stored(texts: Iterable[str]) -> Callable[[int], str]:
+    """Each text by its place, held in UTF-8: one typographic quote would double its room."""
+    stored = tuple(text.encode(errors="surrogatepass") for text in texts)
+    return lambda row: stored[row].decode(errors="surrogatepass")
 
 
 def _last_day(day: PartialDate | None) -> date | None:

@@ -10,20 +10,41 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from offers.reading.folding import fold
+from matcher.features.texts import prose_text
+from offers.reading.folding import LONGEST, fold
 from offers.schema import Kind, Offer
 
 Column = NDArray[np.float64]
 Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A pattern, and parts of words of which each match holds one: those are found sooner."""
+
+    pattern: re.Pattern[str]
+    parts: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        """Whether the pattern matches somewhere."""
+        return _holds(text, self.parts) and self.pattern.search(text) is not None
+
+
 # Words in normal form (`offers.reading.folding`), as parts of words unless bounded.
-_ROUNDS = re.compile(r"losverfahren|wettbewerb(?!s[fvn])|aufruf|skizze|\bcalls?\b")
-_FRAME = re.compile(r"rahmenprogramm|thematische|programmspezifisch|abhaengig\b|\bcalls?\b")
+_ROUNDS = Told(
+    re.compile(r"losverfahren|wettbewerb(?!s[fvn])|aufruf|skizze|\bcalls?\b"),
+    ("losverfahren", "wettbewerb", "aufruf", "skizze", "call"),
+)
+_FRAME = Told(
+    re.compile(r"rahmenprogramm|thematische|programmspezifisch|abhaengig\b|\bcalls?\b"),
+    ("rahmenprogramm", "thematische", "programmspezifisch", "abhaengig", "call"),
+)
 _RESEARCH = re.compile(r"hochschul|forschungs|wissenschaft|universit")
 _OVERVIEW = re.compile(r"uebersicht|portal|foerderprogramme fuer|foerderdatenbank|startseite")
 _RUNNING_COSTS = re.compile(r"betriebsmittel")
-_ADVICE = re.compile(
-    r"berat|coach|orientier|begleit|informationsveranst|informationsangeb|anlaufstelle|"
-    r"kompetenzzentr|lotse"
+_ADVICE = (
+    *("berat", "coach", "orientier", "begleit", "informationsveranst", "informationsangeb"),
+    *("anlaufstelle", "kompetenzzentr", "lotse"),
 )
 _ASIDE = re.compile(r"\(.*?\)")
 _PARTS = re.compile(r" [-–] ")
@@ -58,16 +79,16 @@ class Traits:
 def traits_of(offers: Sequence[Offer], needs: Column) -> Traits:
     """The traits of these offers; `needs` has the shape (offers, needs)."""
     served = np.count_nonzero(needs, axis=1)
+    titles = [fold(offer.title) for offer in offers]
+    audiences = [fold(offer.audience_text) for offer in offers]
+    told = [_told(*each) for each in zip(offers, titles, audiences, strict=True)]
     return Traits(
-        broad=np.maximum(
-            np.clip((served - 1) / MANY_NEEDS, 0.0, 1.0),
-            _found(_OVERVIEW, (offer.title for offer in offers)),
-        ),
+        broad=np.maximum(np.clip((served - 1) / MANY_NEEDS, 0.0, 1.0), _found(_OVERVIEW, titles)),
         module=_modules([offer.title for offer in offers]),
-        rounds=np.array([_in_rounds(offer) for offer in offers], dtype=np.float64),
-        research=_found(_RESEARCH, (offer.audience_text for offer in offers)),
-        running_costs=_found(_RUNNING_COSTS, (offer.title for offer in offers)),
-        advice=np.array([_is_advice(offer) for offer in offers], dtype=np.bool_),
+        rounds=np.array([rounds for rounds, _ in told], dtype=np.float64),
+        research=_found(_RESEARCH, audiences),
+        running_costs=_found(_RUNNING_COSTS, titles),
+        advice=np.array([advice for _, advice in told], dtype=np.bool_),
         least=_powers((o.amount.min_eur if o.amount else None for o in offers), unknown=-np.inf),
         most=_powers((o.amount.max_eur if o.amount else None for o in offers), unknown=np.inf),
     )
@@ -83,21 +104,31 @@ def _modules(titles: Sequence[str]) -> Column:
     return np.where(inner, np.clip(np.log1p(others) / MANY_MODULES, 0.0, 1.0), 0.0)
 
 
-def _found(pattern: re.Pattern[str], texts: Iterable[str]) -> Column:
-    return np.array([pattern.search(fold(text)) is not None for text in texts], dtype=np.float64)
+def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> Column:
+    return np.array([pattern.search(text) is not None for text in texts], dtype=np.float64)
 
 
-def _in_rounds(offer: Offer) -> float:
+def _told(offer: Offer, title: str, audience: str) -> tuple[float, bool]:
+    """How far the offer goes in rounds, and whether it is advice, by its texts in normal form."""
+    prose = fold(prose_text(offer))
+    return _in_rounds(prose, (audience, prose, title)), _is_advice(offer, title, prose)
+
+
+def _in_rounds(prose: str, texts: Iterable[str]) -> float:
     """Half for a word that tells of rounds, half for one that tells of a frame."""
-    prose = fold(f"{offer.description} {offer.summary}")
-    told = _ROUNDS.search(prose) is not None
-    frame = _FRAME.search(f"{fold(offer.audience_text)} {prose} {fold(offer.title)}") is not None
-    return (told + frame) / 2
+    return (_ROUNDS.is_in(prose) + any(map(_FRAME.is_in, texts))) / 2
 
 
-def _is_advice(offer: Offer) -> bool:
-    text = fold(f"{offer.title} {offer.description} {offer.summary}")
-    return Kind.ADVICE in offer.kinds or _ADVICE.search(text) is not None
+def _is_advice(offer: Offer, title: str, prose: str) -> bool:
+    if Kind.ADVICE in offer.kinds or _holds(title, _ADVICE):
+        return True
+    both = f"{offer.title} {prose_text(offer)}"
+    # Of title and prose together no more is read than of prose alone.
+    return _holds(fold(both) if len(both) > LONGEST else prose, _ADVICE)
+
+
+def _holds(text: str, parts: Iterable[str]) -> bool:
+    return any(map(text.__contains__, parts))
 
 
 def _powers(sums: Iterable[int | None], *, unknown: float) -> Column:

@@ -18,7 +18,7 @@ _LONGEST_WAIT = 10**9
 
 
 def redirect_of(status: int, headers: Mapping[str, str], url: str) -> str | None:
-    """Where the answer sends one; None if nowhere. FetchError if that is nowhere or leaves https."""
+    """Where the answer sends one; None if nowhere. FetchError if that is none or leaves https."""
     if status not in _REDIRECTS or "location" not in headers:
         return None
     given = headers["location"]

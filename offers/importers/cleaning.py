@@ -12,21 +12,22 @@ from collections.abc import Mapping
 
 import nh3
 
-_ELEMENTS = "|".join(
-    """
-    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink
-    blockquote body br button canvas caption center cite code col colgroup data datalist dd del
-    details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
-    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd
-    keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav
-    nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal
-    pre progress q rb rp rt rtc ruby s samp script search section select slot small source spacer
-    span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead
-    time title tr track tt u ul var video wbr xml xmp [a-z]+:[a-z]+
-    """.split()
-)
+_ELEMENTS = """
+a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink
+blockquote body br button canvas caption center cite code col colgroup data datalist dd del
+details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
+frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd
+keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav
+nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal
+pre progress q rb rp rt rtc ruby s samp script search section select slot small source spacer
+span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead
+time title tr track tt u ul var video wbr xml xmp [a-z]+:[a-z]+
+"""
 """Names of elements, old ones too, and those of other languages within: 'o:p'."""
-_OPENING = rf"/?(?:{_ELEMENTS})(?=[\s/>]|$)|!--|!doctype|!\[|\?(?:xml|php)"
+# A tag has an end: what follows '<b' in a text would go with it otherwise.
+_OPENING = (
+    rf"/?(?:{'|'.join(_ELEMENTS.split())})(?=\s*$|>|[\s/][^<>]*>)|!--|!doctype|!\[|\?(?:xml|php)"
+)
 _WITH_VALUES = r"[a-z][\w-]*[\s/][^<>]*="
 _MARKUP = re.compile(f"<(?:{_OPENING}|{_WITH_VALUES})", re.I)
 _NO_MARKUP = re.compile(f"<(?!{_OPENING}|{_WITH_VALUES})", re.I)
@@ -42,15 +43,15 @@ def plain_text(text: str) -> str:
     """The text without tags and entities; what is no markup stays, as do '<' and '&' by themselves.
 
     The content of scripts and styles goes as well; ends of paragraphs and items become line breaks.
-    Cleaning again changes nothing. Markup that is wrapped more than `_ROUNDS` times in entities
-    loses its angle brackets.
+    Cleaning again changes nothing. A text whose markup is wrapped more than `_ROUNDS` times in
+    entities loses every '<' and '&'.
     """
     for _ in range(_ROUNDS):
         cleaned = _without_markup(text)
         if cleaned == text:
             return text
         text = cleaned
-    return _MARKUP.sub(lambda found: found.group()[1:], _ENTITY.sub("", text))
+    return text.replace("<", "").replace("&", "")
 
 
 def without_controls(text: str) -> str:

@@ -10,6 +10,7 @@ from offers import store
 from offers.errors import InputError, InputErrors
 from offers.importers.formats import FORMATS
 from offers.reading import read_offer
+from offers.schema import Offer
 from offers.store import KeptRow, RowState
 
 
@@ -20,13 +21,18 @@ def correct(session: Session, row_id: int, raw: str, *, by: str, now: datetime) 
     row has this number, or where the offer belongs to another source.
     """
     row = open_row(session, row_id)
-    offer = read_offer(FORMATS[row.format].read_row(raw))
+    offer = corrected(row, raw)
     report = store.upsert(session, [offer], source_id=row.source_id, by=by, now=now)
     if report.refused:
         values = {"id": offer.id}
         raise InputErrors([InputError("foreign_offer", "id", values)])
     store.decide_row(session, row_id, RowState.DONE, by=by, now=now)
     return offer.id
+
+
+def corrected(row: KeptRow, raw: str) -> Offer:
+    """The offer of a corrected row, its prose read; InputErrors where the row is still bad."""
+    return read_offer(FORMATS[row.format].read_row(raw))
 
 
 def dismiss(session: Session, row_id: int, *, by: str, now: datetime) -> None:

@@ -50,12 +50,15 @@ def _differing_part(first: Title, second: Title) -> str:
 
 
 def _tails(two: Two) -> Findings:
-    """What follows the dash of both titles; alike, what stands in their brackets."""
+    """What follows the dash of both titles; alike, what stands in their brackets.
+
+    The same words never part: they may only weigh less for the one whose provider they name.
+    """
     first, second = two.titles
     bits = _bits_of_tails(first.tail, second.tail, two)
     if bits == 0 and first.aside and second.aside:
         bits = max(_bits_of_tails(first.aside, second.aside, two), weights.TAIL[1])
-    if bits < 0:
+    if bits < 0 and first.tail_text != second.tail_text:
         yield told(bits, Code.OTHER_PART, first=first.tail_text, second=second.tail_text)
 
 

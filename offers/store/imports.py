@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from models.offer import OfferProposal, OfferVersion, StoredOffer
+from offers.licences import forbids, with_texts_of
 from offers.schema import Offer, dump_offer
 from offers.store.contents import readable
 from offers.store.merging import Content, Merged, differ, three_way
@@ -143,8 +144,10 @@ def _follow(work: _Import) -> None:
     for offer_id, current, base in _contents(work.session, work.behind):
         known, content = work.standing[offer_id], work.behind[offer_id]
         said.append(_said(work, known, content))
-        merged = _readable_merge(base, current, content)
-        still = (each for each in waiting.get(offer_id, ()) if differ(content, merged.content, each))
+        merged = _readable_merge(base, _with_own_texts(base, current, content), content)
+        still = (
+            each for each in waiting.get(offer_id, ()) if differ(content, merged.content, each)
+        )
         contested = tuple(sorted({*merged.contested, *still}))
         proposed = bool(contested) and _propose(work, offer_id, content, contested)
         if merged.content != current:
@@ -153,6 +156,13 @@ def _follow(work: _Import) -> None:
             work.outcomes[offer_id] = "proposed" if proposed else "unchanged"
     _remember_all(work.session, said)
     add_versions(work.session, versions, work.origin)
+
+
+def _with_own_texts(base: Content, current: Content, new: Content) -> Content:
+    """What stands, but for texts of a person that may not stand under the source's licence."""
+    if forbids(str(new.get("license_info", ""))):
+        return with_texts_of(current, base)
+    return current
 
 
 def _taken_back(work: _Import) -> Mapping[str, Collection[str]]:
@@ -262,13 +272,17 @@ def _propose(
 
 
 def _mark_missing(work: _Import, there: Collection[str]) -> tuple[str, ...]:
-    """The source's offers that are not there; each is marked once, and never changed by it."""
+    """The source's offers that are not there; each is marked once, and never changed by it.
+
+    Those that a person has taken out of the catalogue are nobody's loss.
+    """
     gone = tuple(
         known.id
         for known in work.standing.values()
         if known.source_id == work.origin.source_id
         and known.id not in there
         and known.missing_since_utc is None
+        and known.archived_utc is None
     )
     for offer_id in gone:
         _remember(work, work.standing[offer_id], missing_since_utc=work.origin.now)

@@ -28,7 +28,10 @@ from offers.store.versions import (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What stands, and what would if it were accepted; `fields` are those in which that differs."""
+    """What stands, and what would if it were accepted; `fields` are those in which that differs.
+
+    `version` is the number of what stands.
+    """
 
     id: int
     current: Offer
@@ -36,6 +39,7 @@ class Proposal:
     fields: tuple[str, ...]
     source_id: str
     created_utc: datetime
+    version: int
 
 
 def open_proposals(session: Session) -> tuple[Proposal, ...]:
@@ -44,7 +48,7 @@ def open_proposals(session: Session) -> tuple[Proposal, ...]:
     What is proposed for an archived offer waits until that is back.
     """
     rows = session.exec(
-        select(OfferProposal, OfferVersion.content)
+        select(OfferProposal, OfferVersion.content, OfferVersion.number)
         .join(StoredOffer, col(StoredOffer.id) == col(OfferProposal.offer_id))
         .join(OfferVersion, col(OfferVersion.offer_id) == col(StoredOffer.id))
         .where(
@@ -54,7 +58,7 @@ def open_proposals(session: Session) -> tuple[Proposal, ...]:
         )
         .order_by(col(OfferProposal.offer_id), col(OfferProposal.id))
     )
-    found = (_as_value(row, current) for row, current in rows)
+    found = (_as_value(row, current, number) for row, current, number in rows)
     return tuple(each for each in found if each is not None)
 
 
@@ -64,10 +68,13 @@ def count_proposals(session: Session) -> int:
     return session.exec(select(func.count()).select_from(OfferProposal).where(waiting)).one()
 
 
-def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> str | None:
+def accept(
+    session: Session, proposal_id: int, *, by: str, now: datetime, base_version: int | None = None
+) -> str | None:
     """Make what is proposed the newest version of an offer, and say of which.
 
-    None if it is not open, if the offer is archived, or if the proposal can be read no more.
+    None if it is not open, if the offer is archived, if the proposal can be read no more, or if
+    what stands is no longer the version that somebody looked at.
 
     With what the bundle says now, the offer follows it again, and its other proposals are closed
     as overtaken.
@@ -81,6 +88,8 @@ def accept(session: Session, proposal_id: int, *, by: str, now: datetime) -> str
     current = content_of(session, known.id, known.current_version)
     assert current is not None
     content = _accepted(row, current)
+    if base_version not in (None, known.current_version):
+        return None
     if known.archived_utc is not None or readable(content) is None:
         return None
     is_change = content != current
@@ -136,7 +145,7 @@ def _open(session: Session, proposal_id: int) -> OfferProposal | None:
     ).one_or_none()
 
 
-def _as_value(row: OfferProposal, current: Mapping[str, Any]) -> Proposal | None:
+def _as_value(row: OfferProposal, current: Mapping[str, Any], number: int) -> Proposal | None:
     """The proposal; None where one of its two sides can be read no more."""
     assert row.id is not None
     content = _accepted(row, current)
@@ -150,4 +159,5 @@ def _as_value(row: OfferProposal, current: Mapping[str, Any]) -> Proposal | None
         fields=differing(content, current),
         source_id=row.source_id,
         created_utc=row.created_utc,
+        version=number,
     )

@@ -45,6 +45,7 @@ class Standing:
     source_fingerprint: str | None
     bundled_fingerprint: str | None
     missing_since_utc: datetime | None
+    archived_utc: datetime | None
 
 
 def fingerprint(content: Mapping[str, object]) -> str:
@@ -81,6 +82,7 @@ def lock_and_read(session: Session, *, now: datetime) -> Mapping[str, Standing]:
         StoredOffer.source_fingerprint,
         StoredOffer.bundled_fingerprint,
         StoredOffer.missing_since_utc,
+        StoredOffer.archived_utc,
     )
     names = [each.name for each in dataclasses.fields(Standing)]
     found = session.connection().execute(

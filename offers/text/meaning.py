@@ -20,13 +20,16 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from offers.text.compounds import parts
+from offers.text.corpus import Corpus
 from offers.text.tokenising import all_words, stem
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float64]
+Rows = NDArray[np.intp]
 
 _SHORTEST_TYPO = 5
 _TYPO_CUTOFF = 84.0
+_NO_ROW = -1
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,14 @@ class MeaningIndex:
     @classmethod
     def fit(cls, texts: Sequence[str]) -> MeaningIndex:
         """The index of these texts, in their order; the same texts give the same index."""
-        found = [text_vector(text) for text in texts]
-        return cls(np.array(found, dtype=np.float32).reshape(len(texts), len(topics())))
+        return cls.of(Corpus.of(texts))
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> MeaningIndex:
+        """The index of texts whose words are known."""
+        rows = _padded([_rows(word) for word in corpus.vocabulary.words])
+        found = [_unit(_leaning((at := rows[numbers])[at != _NO_ROW])) for numbers in corpus]
+        return cls(np.array(found, dtype=np.float32).reshape(-1, len(topics())))
 
     def similarity(self, text: str) -> Scores:
         """How close in meaning the text is to each document, 0 to 1, in the order of the corpus.
@@ -75,7 +84,10 @@ def topics() -> tuple[str, ...]:
 
 def text_vector(text: str) -> Vector:
     """The meaning of a text: shape (topics,), length 1, or zeros if no word is known."""
-    found = leanings(text)
+    return _unit(leanings(text))
+
+
+def _unit(found: Vector) -> Vector:
     return np.asarray(found / (np.linalg.norm(found) or 1.0), dtype=np.float32)
 
 
@@ -88,12 +100,24 @@ def leanings(text: str) -> Vector:
     rare one that speaks for nothing stood beside them. Inflection, compounds and typos are
     forgiven; a text without a known word gives zeros.
     """
-    table = _table()
-    at = np.array([row for word in all_words(text) for row in _rows(word)], dtype=np.intp)
-    total = table.scales[at] @ table.values[at].astype(np.float32)
-    found = np.asarray(total / np.sqrt(1.0 + np.square(table.weights[at]).sum()), dtype=np.float32)
+    rows = [row for word in all_words(text) for row in _rows(word)]
+    found = _leaning(np.array(rows, dtype=np.intp))
     found.setflags(write=False)
     return found
+
+
+def _leaning(at: Rows) -> Vector:
+    """The same for a text by the rows of its words, in its order."""
+    table = _table()
+    total = table.scales[at] @ table.values[at].astype(np.float32)
+    return np.asarray(total / np.sqrt(1.0 + np.square(table.weights[at]).sum()), dtype=np.float32)
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> Rows:
+    """Ragged rows as a table, filled up behind."""
+    width = max(map(len, rows), default=0)
+    found = [(*each, *(_NO_ROW,) * (width - len(each))) for each in rows]
+    return np.array(found, dtype=np.intp).reshape(len(rows), width)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,9 @@ from offers.text.compounds import parts
 from offers.text.normalising import normalise
 
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
+# The everyday signs beyond ASCII; without them most normal forms are ASCII.
+_SIGNS = "–„“”€§"
 # 'Gründer:innen', 'Mitarbeiter*in', 'Betriebliche/-r': the ending says nothing about the matter.
 _GENDER_ENDING = re.compile(r"(?<=[a-z])(?:[:*_]|/-?)(?:innen|in|r|n|s)\b")
 _GENDER_SIGNS = ":*_/"
@@ -33,10 +36,23 @@ def all_words(text: str) -> tuple[str, ...]:
     plain = normalise(text)
     if any(sign in plain for sign in _GENDER_SIGNS):
         plain = _GENDER_ENDING.sub("", plain)
-    found = _WORD.findall(plain)
+    found = _apart(plain)
     if len(plain) <= _LONGEST_WORD or max(map(len, found), default=0) <= _LONGEST_WORD:
         return tuple(found)
     return tuple(word[:_LONGEST_WORD] for word in found)
+
+
+def _apart(plain: str) -> list[str]:
+    """The words of a normal form; those of ASCII without the search, which is slow."""
+    if not plain.isascii():
+        for sign in _SIGNS:
+            plain = plain.replace(sign, " ")
+    return plain.translate(_BETWEEN_WORDS).split() if plain.isascii() else _WORD.findall(plain)
+
+
+def carries_meaning(word: str) -> bool:
+    """Whether a word in normal form is neither a stop word nor a single letter."""
+    return len(word) >= _SHORTEST_WORD and word not in stop_words()
 
 
 def words(text: str) -> tuple[str, ...]:

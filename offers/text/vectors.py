@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from offers.text.counting import counted
+from offers.text.corpus import Corpus, Features
+from offers.text.counting import counted, weighed
 from offers.text.normalising import normalise
 from offers.text.tokenising import word_tokens, words
 
@@ -39,32 +40,14 @@ class Vectors:
         The same figures as scikit-learn's TfidfVectorizer (a test compares them), whose import
         alone costs half a second and 70 MB, and whose transform is slow for a single query.
         """
-        return cls._weighed(*counted(taken_apart))
+        columns, counts = counted(taken_apart)
+        return cls(*weighed(columns, counts.T.tocsr()))
 
     @classmethod
-    def of_words(
-        cls, in_words: Iterable[Sequence[str]], take_apart: Callable[[str], Sequence[str]]
-    ) -> "Vectors":
-        """The same for texts in words of which each is taken apart further, once however often
-        it occurs.
-        """
-        vocabulary, of_documents = counted(in_words)
-        columns, of_words = counted(map(take_apart, vocabulary))
-        return cls._weighed(columns, of_documents @ of_words)
-
-    @classmethod
-    def _weighed(cls, columns: Mapping[str, int], counts: csr_matrix) -> "Vectors":
-        """The vectors of documents by how often each feature occurs in them; `counts` is spent."""
-        counts.sort_indices()
-        documents = np.bincount(counts.indices, minlength=len(columns))
-        idf = np.log((1.0 + counts.shape[0]) / (1.0 + documents)) + 1.0
-        weights = counts.data
-        np.log(weights, out=weights)
-        weights += 1.0
-        weights *= idf[counts.indices]
-        for start, end in zip(counts.indptr[:-1], counts.indptr[1:], strict=True):
-            weights[start:end] /= np.linalg.norm(weights[start:end]) or 1.0
-        return cls(columns, idf, counts.T.tocsr())
+    def of(cls, corpus: Corpus, features: Features) -> "Vectors":
+        """The same for texts whose words have these features."""
+        columns, of_words = features
+        return cls(*weighed(columns, (corpus.counts() @ of_words).T.tocsr()))
 
     def cosine(self, features: Sequence[str]) -> Scores:
         """The cosine of these features with every document; unknown features do not count."""
@@ -99,17 +82,22 @@ class TextIndex:
 
     stems: Vectors
     grams: Vectors
-    texts: tuple[bytes, ...]
-    """In UTF-8: one typographic quote would double the room of a text."""
+    text: Callable[[int], str]
+    """The text of a document."""
 
     @classmethod
     def fit(cls, texts: Sequence[str]) -> "TextIndex":
         """The index of these texts, in their order; the same texts give the same index."""
-        in_words = [words(text) for text in texts]
+        return cls.of(Corpus.of(texts), texts.__getitem__)
+
+    @classmethod
+    def of(cls, corpus: Corpus, text: Callable[[int], str]) -> "TextIndex":
+        """The index of texts whose words are known; `text` gives each as written."""
+        vocabulary = corpus.vocabulary
         return cls(
-            stems=Vectors.of_words(in_words, word_tokens),
-            grams=Vectors.of_words(in_words, _word_grams),
-            texts=tuple(text.encode(errors="surrogatepass") for text in texts),
+            stems=Vectors.of(corpus, vocabulary.stems),
+            grams=Vectors.of(corpus, vocabulary.taken_apart(_word_grams)),
+            text=text,
         )
 
     def similarity(self, text: str) -> Scores:
@@ -147,7 +135,7 @@ class TextIndex:
         are left out: verbs and adjectives say little.
         Ties by alphabet; no shared word gives ().
         """
-        in_text, in_doc = _surfaces(text), _surfaces(self.texts[doc].decode(errors="surrogatepass"))
+        in_text, in_doc = _surfaces(text), _surfaces(self.text(doc))
         strengths: dict[str, float] = {}
         for token in in_text.keys() & in_doc.keys():
             ours, theirs = in_doc[token], in_text[token]

@@ -111,6 +111,23 @@ def test_groups_are_not_put_into_one_another_without_end() -> None:
     assert depth(root) == DEEPEST
 
 
+@pytest.mark.parametrize("kind", ["all", "any", "not"])
+def test_groups_are_not_added_to_one_another_without_end(kind: str) -> None:
+    root, path = SMALL, list[int]()
+    for _ in range(DEEPEST + 5):
+        root = with_more(root, tuple(path), Block(kind=kind))
+        path = [1, *(0 for _ in range(depth(root) - 2))]
+    assert depth(root) == DEEPEST
+    assert with_more(root, (), TOWN).parts[-1] == TOWN
+
+
+def test_what_is_too_deep_already_can_still_grow_elsewhere() -> None:
+    deep = SMALL
+    for _ in range(DEEPEST + 5):
+        deep = Block(kind="any", parts=(deep,))
+    assert with_more(deep, (), TOWN).parts[-1] == TOWN
+
+
 def test_what_is_not_there_is_neither_found_nor_moved() -> None:
     assert block_at(TREE, (7,)) is None
     assert block_at(TREE, (-1,)) is None

@@ -203,6 +203,7 @@ SLIPS = {
     "no licence": ({"license_info": ""}, "license_info", "missing"),
     "a bad key": ({"id_hash": "ABC"}, "id_hash", "wrong_form"),
     "a week that is none": ({"last_updated": "2026-W60"}, "last_updated", "wrong_form"),
+    "a week after all years": ({"last_updated": "9999-W52"}, "last_updated", "wrong_form"),
     "a list that is none": ({"funding_type": "[zuschuss]"}, "funding_type", "wrong_form"),
     "a list of numbers": ({"contact_ids": "[1]"}, "contact_ids.0", "wrong_type"),
     "an object for a list": ({"funding_area": "{}"}, "funding_area", "wrong_type"),

@@ -166,6 +166,7 @@ def test_another_encoding_is_named(
         ('Nr,Titel\n1,A\n2,"B\n3,C\n', [("open_quote", 3)]),
         ('Nr,Titel\n1,"' + "x" * 300_000 + '"\n', [("open_quote", 2)]),
         ('"Nr,Titel\n', [("open_quote", 1)]),
+        ("Nr,Titel\n1,A" + "," * 5_000_000 + "\n", [("too_long", 2)]),
     ],
 )
 def test_a_table_that_cannot_be_taken_as_a_whole_is_an_error(

@@ -117,3 +117,9 @@ def test_benchmark_firms_are_mostly_understood(
     with capsys.disabled():
         sys.stdout.write(f"\nneeds from own words: {right} of {len(firms)} firms\n")
     assert right / len(firms) >= 0.8
+
+
+def test_a_text_as_long_as_a_book_speaks_of_its_needs_without_a_warning() -> None:
+    text = "Wir suchen Azubis und wollen unsere Ausbildung besser machen. " * 2000
+
+    assert find_needs(text)[0].key == "apprenticeship"

@@ -59,6 +59,15 @@ def codes_of(pair: Pair | None) -> set[Code]:
     return set() if pair is None else {each.code for each in pair.evidence}
 
 
+def test_titles_that_read_alike_are_alike_whatever_the_providers_are_called() -> None:
+    title = "Aufbau: Erstberatung betriebliche Mobilität"
+    first = {**FIRST, "title": title, "provider": "Netzwerkbüro betriebliche Mobilität"}
+    pair = pair_of(first, {**SECOND, "title": title})
+    assert pair is not None
+    assert Code.OTHER_PART not in codes_of(pair)
+    assert {"percent": 100} in [each.values for each in pair.evidence]
+
+
 def test_one_programme_of_two_sources_is_a_pair_with_its_evidence() -> None:
     pair = pair_of(FIRST, SECOND)
     assert pair is not None

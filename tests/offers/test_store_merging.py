@@ -201,6 +201,25 @@ def test_what_a_complete_source_no_longer_holds_is_marked_once_and_stays(engine:
     assert stands(engine, "b").missing_since_utc is None
 
 
+def test_an_import_neither_brings_back_nor_misses_what_a_person_took_out(engine: Engine) -> None:
+    feed(engine, told(), told(id="b"), told(id="c"), complete=True)
+    with transaction(engine) as session:
+        store.archive(session, "b", now=LATER)
+        store.merge(session, told(), "c", by="person:x", now=LATER)
+
+    report = feed(engine, told(), told(id="b", summary="Neu"), told(id="c", summary="Neu"))
+    assert (report.changed, report.new) == (("b", "c"), ())
+    assert feed(engine, told(), complete=True).gone == ()
+
+    with reading(engine) as session:
+        assert [each.id for each in store.load_snapshot(session)[1]] == ["a"]
+        assert store.replaced_by(session, "c") == "a"
+    with transaction(engine) as session:
+        store.unarchive(session, "b", now=LATER)
+    assert stands(engine, "b").offer.summary == "Neu"
+    assert feed(engine, told(), complete=True).gone == ("b",)
+
+
 def test_two_editors_at_once_the_second_is_told_and_nothing_is_lost(engine: Engine) -> None:
     feed(engine, told())
 
@@ -219,3 +238,17 @@ def test_a_new_offer_of_an_editor_belongs_to_the_editor(engine: Engine) -> None:
     assert stands(engine).source_id == store.EDITOR
     assert feed(engine, told(title="Fremd")).refused == ("a",)
     assert bundle(engine, told(title="Mitgeliefert"), now=NOW).proposed == ("a",)
+
+
+def test_a_persons_text_does_not_stand_under_a_licence_that_forbids_changes(
+    engine: Engine,
+) -> None:
+    feed(engine, told(summary="Wortlaut", url="https://a.example"))
+    write(engine, told(summary="Umgeschrieben", url="https://b.example"), 1)
+
+    licence = "CC BY-ND 4.0, Amt"
+    feed(engine, told(summary="Wortlaut", url="https://a.example", license_info=licence))
+
+    found = stands(engine).offer
+    assert (found.summary, found.license_info) == ("Wortlaut", licence)
+    assert found.url == "https://b.example"

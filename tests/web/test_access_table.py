@@ -122,6 +122,7 @@ POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/zurueck/
 POST     signed_in  administrator,editor /redaktion/angebote/<offer_id>/zurueckholen
 GET      signed_in  administrator,editor /redaktion/doppelt
 GET      signed_in  administrator,editor /redaktion/doppelt/<pair_id>
+POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/nochmal
 POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/trennen
 POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/verschieden
 POST     signed_in  administrator,editor /redaktion/doppelt/<pair_id>/zusammenfuehren

@@ -148,6 +148,9 @@ def test_a_new_offer_says_what_it_lacks_only_when_it_is_to_be_published(app: Fla
 
     asked = pages.get(f"{path}?pruefen=1")
     assert "Titel: Bitte geben Sie hier etwas an." in asked.text
+    preview = pages.get(f"{path}/vorschau")
+    assert preview.title.startswith("Fehler: Vorschau: ")
+    assert "Angabe falsch?" not in preview.links()
     save(pages, path, titel="Über uns: Straßenfest", anbieter="Stadt")
 
     assert publish(pages, path).h1 == "Über uns: Straßenfest"
@@ -402,9 +405,19 @@ def test_an_offer_is_ended_archived_and_brought_back(app: Flask) -> None:
     pages.post(f"{page}/archivieren", {"csrf_token": token})
     gone = pages.get("/angebote/energie-lotse", status=410)
     assert gone.h1 == "Dieses Angebot ist nicht mehr im Katalog"
+    assert "jetzt veröffentlicht" not in pages.get(page).text
     assert "Energie-Lotse" in pages.get("/redaktion/angebote?stand=archived").links()
     pages.post(f"{page}/zurueckholen", {"csrf_token": token})
     pages.get("/angebote/energie-lotse")
+
+
+def test_a_group_is_only_removed_by_a_button_that_says_what_goes_with_it(app: Flask) -> None:
+    pages = pages_of(app)
+    path = begun(pages)
+    add(pages, path, "art=territory&in=alles", werte="DEA", zitat="Nur in NRW.")
+    page = pages.get(f"{path}/bedingungen")
+    (button,) = page.all("button", value="weg:alles")
+    assert text_of(button) == "Mit allem darin entfernen"
 
 
 def test_the_address_of_a_merged_offer_leads_to_the_one_that_was_kept(app: Flask) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from offers.errors import InputError
 from offers.schema import Block, Condition, Offer, dump_condition, dump_offer, read_block
 from tests.strategies import conditions, offers
 from web.pages.editor import entries
@@ -19,6 +20,7 @@ from web.pages.editor.block_form import block_fields, evidence_fields, read_form
 from web.pages.editor.entries import Kind
 from web.pages.editor.field import FieldView
 from web.pages.editor.form import Beside, deadline_views, group_views, main_need, read_content
+from web.pages.editor.mistakes import message
 from web.pages.editor.values import said
 
 QUIETLY = settings(
@@ -91,6 +93,21 @@ def test_what_is_typed_can_be_stored_in_every_database(text: str) -> None:
         kept = entries.typed(kind, text)
         assert "\0" not in kept
         kept.encode()
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "asked"),
+    [
+        ("range_empty", "conditions.all.0.fact", "wählen Sie eine Frage"),
+        ("range_empty", "conditions.all.0.employees", "eine ganze Zahl"),
+        ("wrong_form", "contact.url", "beginnt mit https://"),
+    ],
+)
+def test_what_is_missing_is_asked_for_in_its_own_words(
+    app: Flask, code: str, field: str, asked: str
+) -> None:
+    with app.test_request_context("/redaktion"):
+        assert asked in message(InputError(code, field, {"given": "example.org"}))
 
 
 def test_the_order_of_topics_survives_and_the_main_one_leads(app: Flask) -> None:

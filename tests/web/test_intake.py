@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,7 +17,7 @@ from models.session import reading, transaction
 from offers import store
 from offers.errors import InputError, RefusedRow
 from offers.schema import parse_offer
-from tests.fixtures.apps import NOW
+from tests.fixtures.apps import NOW, running_app
 from tests.fixtures.pages import PageClient, text_of
 from tests.fixtures.people import make_person, signed_in_client
 from web.author import Author
@@ -151,6 +152,21 @@ def test_two_offers_told_apart_stay_apart(
     assert ("offer.told_apart", "offer:bank-kredit") in done(engine_of_app)
 
 
+def test_a_pair_told_apart_by_mistake_is_found_and_asked_about_again(
+    editor: PageClient, engine_of_app: Engine, pair: int
+) -> None:
+    told_apart = editor.post(f"/redaktion/doppelt/{pair}/verschieden", {})
+    assert "Vermerkt: Das sind zwei Angebote." in told_apart.text
+    assert "Digitalisierungskredit" in editor.get("/redaktion/doppelt?stand=verschieden").text
+
+    editor.post(f"/redaktion/doppelt/{pair}/nochmal", {})
+    editor.post(f"/redaktion/doppelt/{pair}/nochmal", {}, status=404)
+
+    assert pairs.search(engine_of_app, PairState.OPEN, 1).total == 1
+    assert "Zusammenführen" in editor.get(f"/redaktion/doppelt/{pair}").text
+    assert ("offer.pair_reopened", "offer:bank-kredit") in done(engine_of_app)
+
+
 def test_a_source_that_contests_a_persons_word_is_heard(
     editor: PageClient, engine_of_app: Engine
 ) -> None:
@@ -176,6 +192,30 @@ def test_a_source_that_contests_a_persons_word_is_heard(
     assert ("offer.proposal_accepted", "offer:fdb-1") in done(engine_of_app)
 
 
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(
+    editor: PageClient, engine_of_app: Engine
+) -> None:
+    feed(engine_of_app, "fdb", told("fdb-1"))
+    with transaction(engine_of_app) as session:
+        for version, summary in enumerate(("Von Hand", "Von anderer Hand"), start=1):
+            ours = parse_offer(told("fdb-1", summary=summary))
+            store.edit(session, ours, base_version=version, by="person:x", now=NOW)
+    feed(engine_of_app, "fdb", told("fdb-1", summary="Von der Bank"))
+    page = editor.get("/redaktion/vorschlaege")
+    assert page.one("input", name="stand").get("value") == "3"
+    with reading(engine_of_app) as session:
+        (proposal,) = store.open_proposals(session)
+    accept = f"/redaktion/vorschlaege/{proposal.id}/uebernehmen"
+
+    told_so = editor.post(accept, {"stand": "2"}, status=409)
+
+    assert "inzwischen" in told_so.text
+    assert "Eine Änderung wartet" in told_so.text
+    editor.post(accept, {"stand": "3"})
+    with reading(engine_of_app) as session:
+        assert store.offers_of(session, ["fdb-1"])["fdb-1"].summary == "Von der Bank"
+
+
 def test_a_rejected_proposal_leaves_the_persons_word(
     editor: PageClient, engine_of_app: Engine
 ) -> None:
@@ -189,7 +229,7 @@ def test_a_rejected_proposal_leaves_the_persons_word(
 
     editor.post(f"/redaktion/vorschlaege/{proposal.id}/ablehnen", {})
 
-    assert "0 Änderungen warten" in editor.get("/redaktion/vorschlaege").text
+    assert "Es wartet keine Änderung." in editor.get("/redaktion/vorschlaege").text
     with reading(engine_of_app) as session:
         state = store.state_of(session, "fdb-1")
     assert state is not None
@@ -275,3 +315,20 @@ def test_odd_places_in_the_list_of_rows_show_a_page(editor: PageClient, query: s
 
 def test_few_offers_of_the_bundle_look_alike(engine_of_app: Engine) -> None:
     assert pairs.look_for(engine_of_app, now=NOW) <= 8
+
+
+def test_with_four_eyes_a_corrected_row_becomes_a_draft(
+    filled_template: Path, tmp_path: Path
+) -> None:
+    with running_app(filled_template, tmp_path / "four.sqlite3", four_eyes=True) as app:
+        engine = services_of(app).engine
+        number = refuse(engine, '{"id": "neu", "title": "", "provider": "Stadt"}')
+        ayla = signed_in_client(app, make_person(engine, Role.EDITOR))
+
+        page = ayla.post(f"/redaktion/zeilen/{number}", {"feld-title": "Beratung"})
+
+        assert "/redaktion/entwuerfe/" in page.response.request.path
+        with reading(engine) as session:
+            assert store.state_of(session, "neu") is None
+            assert store.refused_rows(session, limit=9) == ()
+        assert ("import.row_drafted", "offer:neu") in done(engine)

@@ -13,7 +13,7 @@ from sqlmodel import select
 from models.offer_care import CheckedLink
 from models.session import reading, transaction
 from offers import store
-from offers.quality.links import LinkState, Rules
+from offers.quality.links import Answer, LinkState, Meaning, Rules
 from tests.offers.store_world import put, version
 from tests.web.link_world import RULES, Reply, Server, Watch, offer, server, services_on
 from tests.web.sign_in_world import MovedClock
@@ -181,6 +181,16 @@ def test_a_run_ends_in_time_and_the_next_goes_on(held: Services, site: Server) -
         "links_without_network": 0,
     }
     assert check(held)["links_ok"] == 6
+
+
+def test_what_was_asked_while_the_clock_was_ahead_is_due(held: Services, site: Server) -> None:
+    put(held.engine, offer("a", url=site.url("/da")))
+    links.follow(held.engine, [offer("a", url=site.url("/da"))], now=held.clock.now())
+    answer = Answer("200", Meaning.WORKS)
+    ahead = held.clock.now() + timedelta(days=3650)
+    links.note(held.engine, [(site.url("/da"), answer)], now=ahead)
+
+    assert check(held)["links_ok"] == 1
 
 
 def test_of_one_host_not_too_many_are_asked_in_a_run(held: Services, site: Server) -> None:

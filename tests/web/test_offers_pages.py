@@ -284,7 +284,10 @@ def test_the_page_of_an_offer_shows_everything(everything: Page) -> None:
 def test_the_page_of_an_offer_leads_on(everything: Page) -> None:
     links = everything.links()
     assert links["Passt das zu Ihrem Unternehmen?"] == "/fragebogen"
-    assert links["Zum Anbieter: example.org (externe Seite)"] == "https://www.example.org/angebot"
+    assert (
+        links["Zur Seite des Angebots: example.org (externe Seite)"]
+        == "https://www.example.org/angebot"
+    )
     assert links["Angabe falsch?"] == "/angebote/alles/angabe-falsch"
     assert everything.one("link", rel="canonical").get("href") == "http://localhost/angebote/alles"
 

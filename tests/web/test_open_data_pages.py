@@ -17,6 +17,7 @@ from tests.fixtures.pages import Page, PageClient, text_of
 from tests.fixtures.people import make_person, signed_in_client
 from tests.web.open_data_world import AFTER, BEFORE, LICENCE, put, put_with_past
 from web.current import services_of
+from web.pages.open_data import overview
 
 HISTORY = "/angebote/messe-zuschuss/verlauf"
 QUALITY = "/offene-daten/guete"
@@ -72,6 +73,12 @@ def test_only_editors_see_who_wrote_a_version(app: Flask, role: Role, sees_who: 
     assert ("Von: Chris Muster" in signed_in_client(app, reader).get(HISTORY).text) is sees_who
 
 
+def test_editors_read_in_words_who_is_no_person(app: Flask) -> None:
+    put(app, BEFORE, by="job:import-fdb")
+    editor = make_person(services_of(app).engine, Role.EDITOR)
+    assert "Von: Automatische Aufgabe import-fdb" in signed_in_client(app, editor).get(HISTORY).text
+
+
 def test_nobody_else_sees_who_wrote_a_version(app: Flask, page: PageClient) -> None:
     author = make_person(services_of(app).engine, name="Chris Muster")
     put(app, BEFORE, by=f"person:{author.public_id}")
@@ -125,6 +132,19 @@ def test_an_unknown_place_is_an_error_at_its_field(page: PageClient) -> None:
     found = page.get("/offene-daten?ort=Wittn+an+der+Ruhr")
     assert found.title.startswith("Fehler:")
     assert "Im Kalenderprogramm abonnieren" not in found.links()
+
+
+def test_a_licence_line_for_each_offer_fills_no_page(app: Flask, page: PageClient) -> None:
+    many = [
+        {**BEFORE, "id": f"messe-{number}", "license_info": f"Messe {number}, {LICENCE}"}
+        for number in range(overview.MOST_LICENCES + 5)
+    ]
+    put(app, *many)
+
+    found = page.get("/offene-daten").text
+
+    assert found.count(LICENCE) == overview.MOST_LICENCES
+    assert "5 weitere sind nicht gezeigt." in found
 
 
 def test_licences_that_occur_are_named(app: Flask, page: PageClient) -> None:

@@ -55,6 +55,19 @@ def test_a_merge_is_undone_and_the_pair_is_not_proposed_again(engine: Engine, pa
     assert pairs.search(engine, PairState.DISTINCT, 1).total == 1
 
 
+def test_a_merge_can_be_undone_where_the_other_one_is_back_from_the_archive(
+    engine: Engine, pair: int
+) -> None:
+    assert pairs.merge(engine, pair, "b", by=BY)
+    with transaction(engine) as session:
+        assert store.unarchive(session, "a", now=NOW)
+
+    assert pairs.split(engine, pair, by=BY)
+
+    assert pairs.search(engine, PairState.MERGED, 1).total == 0
+    assert pairs.search(engine, PairState.DISTINCT, 1).total == 1
+
+
 def test_two_people_who_decide_at_once_decide_once(engine: Engine, pair: int) -> None:
     deeds = (partial(pairs.merge, kept_id="a"), pairs.tell_apart)
 

@@ -125,6 +125,26 @@ def test_counts_wait_while_the_database_is_away(
     assert [record.message for record in caplog.records] == ["views not stored"]
 
 
+def test_a_database_that_is_away_is_not_asked_for_every_reader(engine: Engine) -> None:
+    moment = [0.0]
+    counter = ViewCounter(engine, most=2, seconds=60, monotonic=lambda: moment[0])
+    counter.count("a", NOW)
+    counter.count("a", NOW)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE offer_views RENAME TO away")
+    counter.flush()
+    assert not counter.is_due
+
+    moment[0] = 60
+    assert counter.is_due
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO offer_views")
+    counter.flush()
+    counter.count("a", NOW)
+    counter.count("a", NOW)
+    assert counter.is_due
+
+
 def test_the_last_ninety_days_count(engine: Engine) -> None:
     days = {("a", TODAY - timedelta(days=back)): 1 for back in (0, 1, 89, 90, 400)}
     views.add(engine, {**days, ("b", TODAY): 7})

@@ -57,6 +57,26 @@ def test_a_request_goes_on_with_what_is_there_while_a_newer_value_is_made() -> N
     assert not waiting
 
 
+def test_a_process_that_was_forked_late_catches_up_before_its_first_request() -> None:
+    waiting: list[Work] = []
+    numbers = [1]
+    held = Numbers(lambda: numbers[-1], check_seconds=5, monotonic=Hand(), run=waiting.append)
+    held.renew()
+    numbers.append(2)
+    held.renew()
+
+    assert held.current() == [2]
+    assert waiting == []
+
+
+def test_a_process_catches_up_although_the_database_is_away() -> None:
+    held = Numbers(failing, check_seconds=5, monotonic=Hand())
+    held.renew()
+
+    with pytest.raises(RuntimeError):
+        held.current()
+
+
 def test_a_look_that_finds_nothing_newer_keeps_the_very_object() -> None:
     hand = Hand()
     outcomes: list[bool] = []

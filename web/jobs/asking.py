@@ -22,6 +22,7 @@ TOO_MANY = 429
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _MOST_OF_ROBOTS = 100_000
+_REFUSAL = ("User-agent: *", "Disallow: /")
 _NAME = "Angebotslotse"
 _FINAL = NOWHERE | {"certificate", "not_public", "wrong_address"}
 """Trouble that another method does not end."""
@@ -186,7 +187,8 @@ def _understood(text: str, host: _Host, rules: Rules) -> RobotFileParser:
         parser.parse(text.splitlines())
         wish = float(parser.crawl_delay(_NAME) or 0)
     except (ValueError, OverflowError):
-        parser.disallow_all = True
+        parser = RobotFileParser()
+        parser.parse(_REFUSAL)
         return parser
     host.pause = max(host.pause, min(wish, rules.longest_pause_seconds))
     return parser

@@ -140,7 +140,7 @@ def _facts(offer: Offer) -> Iterator[Fact]:
     yield from (fact for fact in found if any(fact.values))
     language = current_language()
     yield from _some(gettext("Topics"), *(need(key).label.get(language) for key in offer.needs))
-    yield from _some(gettext("Made for these sectors"), *map(_sector, offer.sectors))
+    yield from _some(gettext("Made for these sectors"), *dict.fromkeys(map(_sector, offer.sectors)))
     if offer.stage:
         yield Fact(gettext("Building block"), (stage_label(offer.stage, language),))
 

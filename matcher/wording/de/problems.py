@@ -67,6 +67,10 @@ PROBLEMS: Table = {
         "Der Server hat die Datei nicht herausgegeben (Status {status}).",
         "Der Server hat die Datei nicht herausgegeben.",
     ),
+    "in_future": (
+        "„{given}“ liegt in der Zukunft; bitte geben Sie einen Tag bis heute an.",
+        "Bitte geben Sie einen Tag bis heute an.",
+    ),
     "invalid_csv": ("Das ist keine gültige CSV-Datei; bitte prüfen Sie die Anführungszeichen.",),
     "invalid_json": ("Das ist kein gültiges JSON; bitte prüfen Sie Klammern und Kommas.",),
     "invalid_yaml": (

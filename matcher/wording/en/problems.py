@@ -65,6 +65,10 @@ PROBLEMS: Table = {
         "The server did not give the file away (status {status}).",
         "The server did not give the file away.",
     ),
+    "in_future": (
+        "‘{given}’ lies in the future; please give a day up to today.",
+        "Please give a day up to today.",
+    ),
     "invalid_csv": ("This is no valid CSV; please check the quotation marks.",),
     "invalid_json": ("This is not valid JSON; please check brackets and commas.",),
     "invalid_yaml": ("This is not valid YAML; please check indentation and colons.",),

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from offers.importers.fdb.weeks import week_of
+from offers.importers.fdb.weeks import last_day
 from offers.schema.records import parse_record
 from offers.taxonomy.data_files import read_yaml
 
@@ -142,5 +142,5 @@ def _within(column: Column, moment: datetime) -> datetime:
 
 
 def _real_week(text: str) -> str:
-    week_of(text)
+    last_day(text)
     return text

@@ -15,6 +15,8 @@ from offers.jsonlines import read_bytes, source_name, text_of
 
 LONGEST_CELL = 200_000
 """Characters; what is longer is most often a quotation mark that nobody closed."""
+LONGEST_LINE = 5_000_000
+"""Characters between two line breaks: nothing but commas would be as many cells."""
 _DELIMITERS = {"tab": "\t"}
 _UNENDED = "unexpected end of data"
 _UTF8 = "utf-8"
@@ -37,7 +39,7 @@ def read_rows(path: str, mapping: TableMapping) -> Iterator[SheetRow]:
     source = source_name(path)
     csv_limit.lift()
     lines = csv.reader(
-        io.StringIO(_text(path, mapping), newline=""),
+        _lines(_text(path, mapping), source),
         delimiter=_DELIMITERS.get(mapping.delimiter, mapping.delimiter),
         strict=True,
     )
@@ -54,6 +56,15 @@ def read_rows(path: str, mapping: TableMapping) -> Iterator[SheetRow]:
         _refuse_endless(row, line, source)
         if any(cell.strip() for cell in row):
             yield _sheet_row(row, header, line, source)
+
+
+def _lines(text: str, source: str) -> Iterator[str]:
+    """The lines with their ends; InputErrors for one whose cells no memory holds."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > LONGEST_LINE:
+            values = {"limit": LONGEST_LINE}
+            raise InputErrors([InputError("too_long", "", values, source, number)])
+        yield line
 
 
 def _text(path: str, mapping: TableMapping) -> str:

@@ -18,6 +18,8 @@ WORTH_SHOWING = 0.4
 _BASE, _OF_PHRASES, _OF_MEANING = 1.7, 3.2, 1.75
 # In a long text about much a need that is named stays one, however small its share.
 _NAMED = 0.6
+# A little below where a float ends: very long texts lean away from a need without limit.
+_LARGEST_EXPONENT = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _both(phrases: NDArray[np.float64], leaning: NDArray[np.float64]) -> NDArray
     highest = leaning.max()
     log_share = leaning - highest - np.log(np.exp(leaning - highest).sum())
     evidence = _BASE + _OF_PHRASES * phrases + _OF_MEANING * log_share
-    return np.asarray(1.0 / (1.0 + np.exp(-evidence)))
+    return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-evidence, _LARGEST_EXPONENT))))
 
 
 @lru_cache(maxsize=1)

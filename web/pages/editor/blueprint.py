@@ -20,7 +20,10 @@ NOTICE, REVISION, VERSION = "hinweis", "revision", "fassung"
 Notice = tuple[object, str]
 _NOTICES: Mapping[str, Notice] = {
     "gespeichert": (lazy_gettext("The draft is saved."), "success"),
-    "veroeffentlicht": (lazy_gettext("The offer is published."), "success"),
+    "veroeffentlicht": (
+        lazy_gettext("The offer is published. Readers see it within minutes."),
+        "success",
+    ),
     "schon": (lazy_gettext("This draft was published already; nothing happened twice."), "info"),
     "unveraendert": (lazy_gettext("The draft says what is published already."), "info"),
     "eingereicht": (

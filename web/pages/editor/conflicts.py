@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 
+from web.actor_names import actors
 from web.current import author, services
 from web.pages.editor.blueprint import (
     REVISION,
@@ -22,7 +23,6 @@ from web.pages.editor.blueprint import (
 from web.pages.editor.fields import label_of
 from web.pages.editor.publishing import answer
 from web.pages.editor.values import Lines, said
-from web.pages.editor.words import actors
 from web.use_cases.catalogue import comparing, drafts, publishing
 from web.use_cases.catalogue.comparing import Comparison, Side
 from web.use_cases.catalogue.drafts import Saving

@@ -9,6 +9,8 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
+from offers.licences import FIXED, forbids_changes
+from web.actor_names import actors
 from web.current import author, person, services, today
 from web.formats import moment
 from web.one_line import one_line
@@ -35,11 +37,9 @@ from web.pages.editor.form import (
 )
 from web.pages.editor.mistakes import condition_errors, field_errors, summary
 from web.pages.editor.options import needs
-from web.pages.editor.words import actors
 from web.use_cases.catalogue import drafts
 from web.use_cases.catalogue.checking import check
 from web.use_cases.catalogue.drafts import Desk, Draft, Saving
-from web.use_cases.catalogue.fixed_texts import FIXED, forbids_changes
 from web.use_cases.catalogue.publishing import suggested_id
 
 CHECK, MORE = "pruefen", "frist"

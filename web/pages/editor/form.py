@@ -9,13 +9,13 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from offers.licences import FIXED
 from offers.schema import Offer, dump_offer
 from web.pages.editor import entries
 from web.pages.editor.entries import Kind
 from web.pages.editor.field import Field, FieldView, Options
 from web.pages.editor.fields import GROUPS, MAIN_NEED, all_fields, value_at
 from web.pages.editor.notes import meanings, source_says
-from web.use_cases.catalogue.fixed_texts import FIXED
 
 
 @dataclass(frozen=True, slots=True)

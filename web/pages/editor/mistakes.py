@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from matcher.wording import problem
 from offers.errors import InputError
+from offers.schema.blocks import GROUPS
 from web.language import current_language
 from web.pages.editor.fields import all_fields
 from web.pages.editor.form import name_of_error
@@ -21,6 +22,11 @@ def message(error: InputError) -> str:
     """What is wrong and what to do."""
     if error.code == "unknown_territory":
         return unknown_place(str(error.values.get("given", "")))
+    last = error.field.rpartition(".")[2]
+    if error.code == "range_empty" and last == "fact":
+        return gettext("Please choose a question and enter the answer that is asked for.")
+    if error.code == "wrong_form" and last == "url":
+        return gettext("Please enter the whole address: it begins with https://")
     if error.code == "range_empty":
         return gettext("Please enter at least one whole number; the lower one comes first.")
     if error.code == "duplicate_id":
@@ -37,18 +43,25 @@ def field_errors(errors: Iterable[InputError]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for error in errors:
         name = name_of_error(error.field)
-        if name:
-            found.setdefault(name, message(error))
+        if name and name not in found:
+            found[name] = message(error)
     return found
 
 
 def condition_errors(errors: Iterable[InputError]) -> Mapping[str, str]:
-    """The first message for each path of the conditions."""
-    found: dict[str, str] = {}
+    """The first message for each path of the conditions, of a list of words for all of them."""
+    first: dict[str, InputError] = {}
     for error in errors:
         if error.field.partition(".")[0] == CONDITIONS:
-            found.setdefault(error.field, message(error))
-    return found
+            first.setdefault(_list_of(error.field), error)
+    return {error.field: message(error) for error in first.values()}
+
+
+def _list_of(path: str) -> str:
+    """'conditions.all.0.territory' for each of the words of that list; else the path itself."""
+    outer, _, last = path.rpartition(".")
+    is_word = last.isdigit() and outer.rpartition(".")[2] not in GROUPS
+    return outer if is_word else path
 
 
 def summary(

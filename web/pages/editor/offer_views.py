@@ -12,17 +12,18 @@ from markupsafe import Markup
 
 from matcher.wording import change_sentence
 from offers.differences import differences
+from offers.licences import forbids_changes
 from offers.schema import Offer, dump_offer
 from offers.store import Version
+from web.actor_names import actors
 from web.formats import moment
 from web.language import current_language
 from web.offer_page.labels import availability_label
 from web.pages.editor.fields import label_of
 from web.pages.editor.values import Lines, said
-from web.pages.editor.words import actors, source_name
+from web.source_names import source_name
 from web.use_cases.catalogue.care_list import ListedOffer, Stand
 from web.use_cases.catalogue.editing import CaredFor
-from web.use_cases.catalogue.fixed_texts import forbids_changes
 from web.use_cases.catalogue.standing import standing
 
 MOST_VERSIONS = 50

@@ -24,7 +24,7 @@ from web.pages.editor.blueprint import (
 )
 from web.pages.editor.entries import read_date
 from web.pages.editor.offer_views import list_rows, offer_view, stand_options
-from web.pages.editor.words import source_name
+from web.source_names import source_name
 from web.use_cases.catalogue import care_list, drafts, editing
 from web.use_cases.catalogue.care_list import Stand, Wanted
 from web.use_cases.catalogue.publishing import Eyes
@@ -142,8 +142,8 @@ def _end_as_draft(offer_id: str, day: date) -> Response:
     content = {**desk.draft.content, "valid_until": day.isoformat()}
     if day <= today():
         content["state"] = State.ENDED.value
-    drafts.save(engine, draft_id, content, revision=desk.draft.revision, by=author())
-    return to_draft(draft_id, "gespeichert")
+    saved = drafts.save(engine, draft_id, content, revision=desk.draft.revision, by=author())
+    return to_draft(saved.draft_id or draft_id, "gespeichert")
 
 
 def _answer(offer_id: str, outcome: Edit, done: str) -> Response:

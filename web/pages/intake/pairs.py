@@ -17,12 +17,16 @@ from web.language import current_language
 from web.offer_facts import amount_text, deadline_text
 from web.organisation_facts import territory_names
 from web.overlap_words import evidence_sentence, likeness
-from web.pages.intake.blueprint import PAGE, blueprint
+from web.pages.intake.blueprint import PAGE, blueprint, notice
 from web.use_cases.catalogue import pairs
 from web.use_cases.catalogue.pairs import PairSeen, PairState
 
 KEPT, STATE = "bleibt", "stand"
-STATES = {"offen": PairState.OPEN, "zusammengefuehrt": PairState.MERGED}
+STATES = {
+    "offen": PairState.OPEN,
+    "zusammengefuehrt": PairState.MERGED,
+    "verschieden": PairState.DISTINCT,
+}
 """The states of pairs that are listed, by their word in the address."""
 
 
@@ -42,7 +46,7 @@ class PairShown:
 
 @blueprint.get("/doppelt")
 def show_pairs() -> str:
-    """The pairs that wait, or those that were merged; the likeliest first."""
+    """The pairs that wait, or those that were decided about; the likeliest first."""
     word = request.args.get(STATE, "offen")
     state = STATES.get(word, PairState.OPEN)
     page = request.args.get(PAGE, default=1, type=int)
@@ -52,7 +56,8 @@ def show_pairs() -> str:
         "pages/intake/pairs.html",
         found=found,
         shown=tuple(map(_shown, found.items)),
-        is_merged=state is PairState.MERGED,
+        state=state.value,
+        notice=notice(),
         page_base=f"{url_for('.show_pairs')}?{STATE}={shown_state}&{PAGE}=",
     )
 
@@ -79,7 +84,15 @@ def tell_apart(pair_id: int) -> Response:
     """They are two offers; 404 where the pair is not open any more."""
     if not pairs.tell_apart(services().engine, pair_id, by=author()):
         abort(404)
-    return redirect(url_for(".show_pairs"), code=303)
+    return redirect(url_for(".show_pairs", hinweis="verschieden"), code=303)
+
+
+@blueprint.post("/doppelt/<int:pair_id>/nochmal")
+def reopen_pair(pair_id: int) -> Response:
+    """Ask once more; 404 where the two were not told apart."""
+    if not pairs.reopen(services().engine, pair_id, by=author()):
+        abort(404)
+    return redirect(url_for(".show_pair", pair_id=pair_id), code=303)
 
 
 @blueprint.post("/doppelt/<int:pair_id>/trennen")

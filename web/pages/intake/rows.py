@@ -41,14 +41,22 @@ def show_row(row_id: int) -> str:
 
 @blueprint.post("/zeilen/<int:row_id>")
 def correct_row(row_id: int) -> Response | tuple[str, int]:
-    """Read the corrected row; it waits on with what is still wrong."""
-    row = _open_row(row_id)
+    """Read the corrected row; it waits on with what is still wrong.
+
+    With four eyes it becomes a draft that another person publishes.
+    """
+    row, held = _open_row(row_id), services()
     raw = _corrected(row.raw)
     try:
-        offer_id = importing.correct(services().engine, row_id, raw, by=author())
+        if held.settings.four_eyes:
+            draft_id = importing.draft_of(held.engine, row_id, raw, by=author())
+            return redirect(url_for("editor.show_draft", draft_id=draft_id), code=303)
+        offer_id = importing.correct(held.engine, row_id, raw, by=author())
     except InputErrors as found:
         return _page(row, raw, found.errors), 422
-    return redirect(url_for("offers.show", offer_id=offer_id), code=303)
+    return redirect(
+        url_for("editor.show_offer", offer_id=offer_id, hinweis="veroeffentlicht"), code=303
+    )
 
 
 @blueprint.post("/zeilen/<int:row_id>/verwerfen")
@@ -56,7 +64,7 @@ def dismiss_row(row_id: int) -> Response:
     """Leave the row out, also when it comes again."""
     _open_row(row_id)
     importing.dismiss(services().engine, row_id, by=author())
-    return redirect(url_for(".show_sources"), code=303)
+    return redirect(url_for(".show_sources", hinweis="ausgelassen"), code=303)
 
 
 def _open_row(row_id: int) -> KeptRow:

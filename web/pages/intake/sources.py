@@ -10,10 +10,11 @@ from matcher.wording import problem
 from offers.sources import load_sources
 from offers.store import KeptRow, Run
 from web.access import LARGEST_NUMBER
-from web.counts import counts_in_words, moment_in_words
+from web.counts import counts_in_words
 from web.current import services
+from web.formats import moment
 from web.language import current_language
-from web.pages.intake.blueprint import blueprint
+from web.pages.intake.blueprint import blueprint, notice
 from web.source_names import source_name
 from web.use_cases.catalogue import importing
 from web.use_cases.catalogue.importing import SourceState
@@ -63,6 +64,7 @@ def show_sources() -> str:
         runs=tuple(map(_run, importing.runs(held.engine, limit=RUNS_SHOWN))),
         rows=tuple(map(row_shown, shown)),
         next_href=f"{url_for('.show_sources')}?{AFTER}={shown[-1].id}" if is_more else "",
+        notice=notice(),
     )
 
 
@@ -73,7 +75,7 @@ def row_shown(row: KeptRow) -> RowShown:
         source=source_name(row.source_id),
         name=row.key,
         line=row.line,
-        since=moment_in_words(row.first_seen_utc),
+        since=moment(row.first_seen_utc),
         problems=tuple(
             (error.field, problem(error.code, error.values, current_language()))
             for error in row.errors
@@ -87,7 +89,7 @@ def _source(state: SourceState) -> SourceShown:
         title=state.source.title,
         url=state.source.url,
         licence=state.source.licence,
-        last=moment_in_words(last.finished_utc) if last else "",
+        last=moment(last.finished_utc) if last else "",
         result=_result(last) if last else "",
         is_failed=last is not None and bool(last.problem),
         waiting=state.waiting,
@@ -95,7 +97,7 @@ def _source(state: SourceState) -> SourceShown:
 
 
 def _run(run: Run) -> tuple[str, str, str]:
-    return moment_in_words(run.started_utc), source_name(run.source_id), _result(run)
+    return moment(run.started_utc), source_name(run.source_id), _result(run)
 
 
 def _result(run: Run) -> str:

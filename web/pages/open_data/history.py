@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template
 
 from matcher.wording import change_sentence
 from offers.differences import Significance
+from web.actor_names import actors
 from web.current import catalogue, person, services
 from web.formats import moment
 from web.language import current_language
@@ -46,7 +48,7 @@ def show_history(offer_id: str) -> str | tuple[str, int]:
         "pages/open_data/history.html",
         offer=offer or steps[0].version.offer,
         is_listed=offer is not None,
-        steps=tuple(_shown(step, is_editor=is_editor) for step in steps),
+        steps=_all_shown(steps, is_editor=is_editor),
     )
 
 
@@ -55,13 +57,18 @@ def _is_editor() -> bool:
     return known is not None and not _LOOK_AFTER_OFFERS.isdisjoint(known.roles)
 
 
-def _shown(step: Step, *, is_editor: bool) -> StepShown:
+def _all_shown(steps: tuple[Step, ...], *, is_editor: bool) -> tuple[StepShown, ...]:
+    who = actors(step.version.created_by for step in steps) if is_editor else {}
+    return tuple(_shown(step, who, is_editor=is_editor) for step in steps)
+
+
+def _shown(step: Step, who: Mapping[str, str], *, is_editor: bool) -> StepShown:
     version = step.version
     return StepShown(
         number=version.number,
         moment=moment(version.created_utc),
         source=source_name(version.source_name),
-        who=step.who if is_editor else "",
+        who=who.get(version.created_by, ""),
         note=version.note if is_editor else "",
         changes=_said(step, Significance.SUBSCRIBERS),
         editorial=_said(step, Significance.EDITORIAL),

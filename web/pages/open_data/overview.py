@@ -20,6 +20,7 @@ from web.pages.open_data.addresses import Parameters, local, whole
 from web.pages.open_data.blueprint import blueprint, changed_at, figures
 from web.pages.open_data.filters import Filters, names_of, read_filters
 
+MOST_LICENCES = 20
 _ABOUT = {
     "jsonl": lazy_gettext("JSON Lines: one offer a line, everything as it is. For programs."),
     "csv": lazy_gettext("CSV: a table with commas, UTF-8. For programs and statistics."),
@@ -51,6 +52,8 @@ class Subscription:
 def show() -> str:
     """What there is, and the addresses of the feeds for a topic and a place."""
     filters = read_filters(request.args)
+    # Some sources write a line for each of their offers: all of them would be a book.
+    licences = [each for each in figures().held.licences if each.word]
     return render_template(
         "pages/open_data/show.html",
         names=names,
@@ -63,7 +66,8 @@ def show() -> str:
         place_error=_place_error(filters),
         subscriptions=tuple(_subscriptions(filters)),
         fields=tuple(_fields()),
-        licences=figures().held.licences,
+        licences=licences[:MOST_LICENCES],
+        more=max(len(licences) - MOST_LICENCES, 0),
     )
 
 

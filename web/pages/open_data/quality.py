@@ -56,7 +56,7 @@ _STATES = {
 }
 _LINKS = {
     "unchecked": lazy_gettext("not asked yet"),
-    "ok": lazy_gettext("answers"),
+    "ok": lazy_gettext("works"),
     "refused": lazy_gettext("does not answer programs"),
     "soft": lazy_gettext("trouble that may pass"),
     "hard": lazy_gettext("trouble for several days"),

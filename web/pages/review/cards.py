@@ -81,5 +81,5 @@ def _checked(page: OfferPage) -> str:
     if page.source.verified_on:
         return gettext("checked on %(day)s", day=page.source.verified_on)
     if page.source.as_of:
-        return gettext("as of %(day)s, never checked", day=page.source.as_of)
-    return gettext("never checked")
+        return gettext("as of %(day)s, this version was not checked", day=page.source.as_of)
+    return gettext("this version was not checked")

@@ -1,7 +1,8 @@
 """Whether what an editor wrote may be published: the format, and what we ask beyond it.
 
 Beyond the format every name of a place must be known, every fact registered, and every hard
-condition rest on a sentence of a source; nobody has looked at anything on a day to come. What stood there before may stay as it was.
+condition rest on a sentence of a source; nobody has looked at anything on a day to come. What
+stood there before may stay as it was.
 """
 
 from __future__ import annotations

@@ -12,12 +12,12 @@ from sqlalchemy import Engine
 from models.offer_care import DraftState
 from models.session import reading, transaction
 from offers import store
+from offers.licences import FIXED, forbids_changes
 from offers.schema import dump_offer
 from offers.store.merging import three_way
 from web.author import Author
 from web.use_cases import audit
 from web.use_cases.catalogue.drafts import OPEN, Saving, change, load, locked, subject_of
-from web.use_cases.catalogue.fixed_texts import FIXED, forbids_changes
 
 
 class Side(StrEnum):
@@ -118,6 +118,7 @@ def settle_with_published(
         row.revision += 1
         session.add(row)
         change(session, row, content, by=by)
+        audit.note(session, by, "offer.draft.settled", subject_of(row))
         return Saving.SAVED
 
 

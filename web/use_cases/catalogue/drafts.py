@@ -15,12 +15,12 @@ from sqlmodel import Session, col, select
 from models.offer_care import DraftState, OfferDraft
 from models.session import reading, transaction
 from offers import store
+from offers.licences import with_fixed
 from offers.schema import Offer, dump_offer
 from offers.store import StoredState
 from offers.store.merging import differing
 from web.author import Author
 from web.use_cases import audit
-from web.use_cases.catalogue.fixed_texts import with_fixed
 
 OPEN = (DraftState.DRAFT.value, DraftState.SUBMITTED.value)
 LONGEST_NOTE = 500
@@ -116,6 +116,13 @@ def begin_from(engine: Engine, offer_id: str, number: int, *, by: Author) -> str
         if stands is None or earlier is None:
             return None
         return _begun(session, by, offer_id, stands.version, dump_offer(earlier))
+
+
+def begin_with(session: Session, offer: Offer, *, by: Author) -> str:
+    """The id of a new draft with what was read elsewhere, in the caller's transaction."""
+    stands = store.state_of(session, offer.id)
+    known, version = (None, 0) if stands is None else (offer.id, stands.version)
+    return _begun(session, by, known, version, dump_offer(offer))
 
 
 def load(engine: Engine, public_id: str) -> Desk | None:

@@ -19,7 +19,7 @@ from offers.sources import Source
 from offers.store import ImportReport, KeptRow, Run
 from web.author import Author
 from web.use_cases import audit
-from web.use_cases.catalogue import doubts
+from web.use_cases.catalogue import doubts, drafts
 
 __all__ = ["KeptRow", "Run", "SourceState", "correct", "dismiss", "row", "rows", "runs"]
 _TIMING = Timing()
@@ -101,6 +101,20 @@ def correct(engine: Engine, row_id: int, raw: str, *, by: Author) -> str:
         offer_id = intake.correct(session, row_id, raw, by=by.actor, now=by.now)
         audit.note(session, by, "import.row_corrected", f"offer:{offer_id}")
         return offer_id
+
+
+def draft_of(engine: Engine, row_id: int, raw: str, *, by: Author) -> str:
+    """The id of a draft of the offer that a corrected row gives, for another person to publish.
+
+    The row is done with it. InputErrors as for `correct`.
+    """
+    with writing(engine) as session:
+        kept = intake.correcting.open_row(session, row_id)
+        offer = intake.correcting.corrected(kept, raw)
+        draft_id = drafts.begin_with(session, offer, by=by)
+        store.decide_row(session, row_id, store.RowState.DONE, by=by.actor, now=by.now)
+        audit.note(session, by, "import.row_drafted", f"offer:{offer.id}")
+        return draft_id
 
 
 def dismiss(engine: Engine, row_id: int, *, by: Author) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import Engine, delete, insert, or_
 from sqlmodel import Session, col, func, select
 
 from models.offer_care import CheckedLink
@@ -72,14 +72,17 @@ def follow(engine: Engine, offers: Iterable[Offer], *, now: datetime) -> None:
 
 
 def due(engine: Engine, *, now: datetime, most: int, most_per_host: int) -> tuple[str, ...]:
-    """The addresses to ask, those longest due first; not too many in all nor of one host."""
+    """The addresses to ask, those longest due first; not too many in all nor of one host.
+
+    One that was asked in the future is due: the clock was wrong then.
+    """
     place = func.row_number().over(
         partition_by=col(CheckedLink.host),
         order_by=(col(CheckedLink.due_utc), col(CheckedLink.fingerprint)),
     )
     ranked = (
         select(CheckedLink.url, CheckedLink.due_utc, CheckedLink.fingerprint, place.label("place"))
-        .where(col(CheckedLink.due_utc) <= now)
+        .where(or_(col(CheckedLink.due_utc) <= now, col(CheckedLink.checked_utc) > now))
         .subquery()
     )
     wanted = (

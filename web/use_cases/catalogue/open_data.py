@@ -8,9 +8,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
 
-from models.person import Person
 from models.session import reading
 from offers import store
 from offers.completeness import Completeness, Count, by_frequency, completeness
@@ -23,7 +21,6 @@ from web.use_cases.catalogue.standing import Availability, standing
 
 MOST_CHANGES = 1000
 """The newest versions among which a feed looks."""
-_PERSON = "person:"
 _APPLIED_FOR = (Availability.OPEN, Availability.NOT_OPEN_YET)
 
 
@@ -38,11 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One version of an offer, and what it changed; `who` is for those who look after offers."""
+    """One version of an offer, and what it changed."""
 
     version: Version
     changes: tuple[Change, ...]
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +69,8 @@ def history(engine: Engine, offer_id: str) -> tuple[Step, ...]:
     """What happened to an offer, newest first; empty for an unknown id."""
     with reading(engine) as session:
         versions = store.history(session, offer_id)
-        ids = {v.created_by.removeprefix(_PERSON) for v in versions if _is_person(v.created_by)}
-        query = select(Person.public_id, Person.name).where(col(Person.public_id).in_(ids))
-        names = {_PERSON + public_id: name for public_id, name in session.exec(query)}
     return tuple(
-        Step(
-            version,
-            differences(before.offer if before else None, version.offer),
-            names.get(version.created_by, version.created_by),
-        )
+        Step(version, differences(before.offer if before else None, version.offer))
         for version, before in zip_longest(versions, versions[1:])
     )
 
@@ -151,10 +140,6 @@ def refused_rows(engine: Engine) -> tuple[Count, ...]:
     with reading(engine) as session:
         found = store.refused_by_source(session)
     return tuple(Count(source, rows) for source, rows in sorted(found.items()))
-
-
-def _is_person(actor: str) -> bool:
-    return actor.startswith(_PERSON)
 
 
 def _fits(wanted: Wanted) -> Callable[[Offer], bool]:

@@ -19,7 +19,17 @@ from web.author import Author
 from web.use_cases import audit
 from web.use_cases.paging import PAGE_SIZE, Paged, page_within
 
-__all__ = ["PairSeen", "PairState", "find", "look_for", "merge", "search", "split", "tell_apart"]
+__all__ = [
+    "PairSeen",
+    "PairState",
+    "find",
+    "look_for",
+    "merge",
+    "reopen",
+    "search",
+    "split",
+    "tell_apart",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,19 @@ def tell_apart(engine: Engine, pair_id: int, *, by: Author) -> bool:
         return True
 
 
+def reopen(engine: Engine, pair_id: int, *, by: Author) -> bool:
+    """Ask once more about two that were told apart; False if they were not."""
+    with transaction(engine) as session:
+        row = _locked(session, pair_id, PairState.DISTINCT)
+        if row is None:
+            return False
+        row.state, row.decided_by, row.decided_utc = PairState.OPEN.value, "", None
+        session.add(row)
+        subject = f"offer:{row.first_id}"
+        audit.note(session, by, "offer.pair_reopened", subject, details=[row.second_id])
+        return True
+
+
 def split(engine: Engine, pair_id: int, *, by: Author) -> bool:
     """Undo a merge; the two are told apart from then on. False if they are not merged."""
     with transaction(engine) as session:
@@ -114,12 +137,19 @@ def split(engine: Engine, pair_id: int, *, by: Author) -> bool:
             return False
         other_id = row.first_id if row.kept_id == row.second_id else row.second_id
         before = row.kept_version
-        if not store.split(session, row.kept_id, other_id, before, by=by.actor, now=by.now):
+        is_split = store.split(session, row.kept_id, other_id, before, by=by.actor, now=by.now)
+        if not is_split and not _is_back(session, other_id):
             return False
         audit.note(session, by, "offer.split", f"offer:{row.kept_id}", details=[other_id])
         row.kept_id, row.kept_version = None, None
         _decide(session, row, PairState.DISTINCT, by)
         return True
+
+
+def _is_back(session: Session, offer_id: str) -> bool:
+    """Whether somebody has brought the merged offer back from the archive already."""
+    found = store.state_of(session, offer_id)
+    return found is not None and found.archived_utc is None
 
 
 def _decided(session: Session) -> Iterable[OfferPair]:

@@ -14,6 +14,7 @@ from models.offer_care import DraftState, OfferDraft
 from models.session import transaction
 from offers import store
 from offers.errors import InputError
+from offers.licences import with_fixed
 from offers.schema import Offer, dump_offer
 from offers.store import Edit
 from offers.store.merging import differing
@@ -23,7 +24,6 @@ from web.clock import day_in_berlin
 from web.use_cases import audit
 from web.use_cases.catalogue.checking import check
 from web.use_cases.catalogue.drafts import LONGEST_NOTE, OPEN, base_of, locked, subject_of
-from web.use_cases.catalogue.fixed_texts import with_fixed
 
 LONGEST_ID = 80
 
@@ -177,6 +177,7 @@ def _written(
     row.updated_utc = by.now
     session.add(row)
     if done.outcome is Edit.UNCHANGED:
+        audit.note(session, by, "offer.draft.discarded", f"offer:{offer.id}")
         return Published(Publishing.UNCHANGED, offer.id)
     fields = differing(dump_offer(base) if base else {}, dump_offer(offer))
     audit.note(session, by, "offer.published", f"offer:{offer.id}", details=fields)

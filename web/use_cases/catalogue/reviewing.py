@@ -80,14 +80,17 @@ def end(engine: Engine, offer_id: str, *, version: int, by: Author) -> Done:
 
 
 def propose_end(engine: Engine, offer_id: str, *, by: Author) -> str | None:
-    """The id of this person's draft that ends the offer today; None for an unknown offer."""
+    """The id of this person's draft that ends the offer today; None for an unknown offer.
+
+    Another draft than the one begun, where somebody saved that in the same moment.
+    """
     draft_id = drafts.begin(engine, offer_id, by=by)
     desk = drafts.load(engine, draft_id) if draft_id else None
     if draft_id is None or desk is None:
         return None
     content = {**desk.draft.content, **_end_of(desk.draft.content, by)}
-    drafts.save(engine, draft_id, content, revision=desk.draft.revision, by=by)
-    return draft_id
+    saved = drafts.save(engine, draft_id, content, revision=desk.draft.revision, by=by)
+    return saved.draft_id or draft_id
 
 
 def _in_the_way(session: Session, offer_id: str, version: int) -> Done | None:

@@ -61,6 +61,7 @@ class ViewCounter:
         self._lock = threading.Lock()
         self._counts = Counter[Key]()
         self._flushed_at = monotonic()
+        self._is_away = False
 
     def count(self, offer_id: str, now: datetime) -> None:
         """One opening more."""
@@ -70,10 +71,9 @@ class ViewCounter:
     @property
     def is_due(self) -> bool:
         """Whether there is enough, or something old, to bring to the database."""
+        is_enough = self._counts.total() >= self._most and not self._is_away
         waited = self._monotonic() - self._flushed_at
-        return self._counts.total() >= self._most or (
-            bool(self._counts) and waited >= self._seconds
-        )
+        return is_enough or (bool(self._counts) and waited >= self._seconds)
 
     def flush(self) -> None:
         """Bring the counts to the database; where it is away they wait for the next time."""
@@ -84,10 +84,13 @@ class ViewCounter:
             return
         try:
             add(self._engine, taken)
+            self._is_away = False
         except SQLAlchemyError:
             logger.exception("views not stored")
             with self._lock:
                 self._counts.update(taken)
+            # However many come: not every reader shall wait for a database that is away.
+            self._is_away = True
 
 
 def add(engine: Engine, counts: Mapping[Key, int]) -> None:
