@@ -153,7 +153,8 @@ def review(
 ) -> bool:
     """Note that a person looked over what stands; False for an unknown offer.
 
-    CHECKED makes the day the offer's `verified_on` as long as this version stands.
+    CHECKED and ENDED make the day the offer's `verified_on` as long as this version stands: who
+    ends an offer has looked at it.
     """
     known = standing_of(session, offer_id, now=now)
     if known is None:

@@ -178,7 +178,7 @@ def checked_days(session: Session, offer_id: str | None = None) -> dict[str, dat
         .join(StoredOffer, col(StoredOffer.id) == col(OfferReview.offer_id))
         .where(
             col(OfferReview.version) == col(StoredOffer.current_version),
-            col(OfferReview.outcome) == ReviewOutcome.CHECKED,
+            col(OfferReview.outcome).in_((ReviewOutcome.CHECKED, ReviewOutcome.ENDED)),
         )
         .group_by(col(OfferReview.offer_id))
     )

@@ -119,15 +119,16 @@ def test_an_offer_is_not_merged_with_itself(engine: Engine) -> None:
 def test_what_a_person_found_right_is_verified_on_that_day_in_berlin(
     engine: Engine, moment: datetime, day: date
 ) -> None:
-    put(engine, offer("a"), offer("b"))
+    put(engine, offer("a"), offer("b"), offer("c"))
     before = version(engine)
 
     with transaction(engine) as session:
         assert store.review(session, "a", ReviewOutcome.CHECKED, by=BY, now=moment)
+        assert store.review(session, "c", ReviewOutcome.ENDED, by=BY, now=moment)
         assert store.review(session, "b", ReviewOutcome.CHANGED, by=BY, now=moment)
         assert not store.review(session, "fehlt", ReviewOutcome.CHECKED, by=BY, now=moment)
 
-    assert days(engine) == {"a": day, "b": None}
+    assert days(engine) == {"a": day, "b": None, "c": day}
     assert version(engine) > before
 
 

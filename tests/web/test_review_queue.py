@@ -21,6 +21,7 @@ from tests.fixtures.apps import NOW
 from tests.offers.store_world import put
 from tests.web.link_world import offer
 from web.author import Author
+from web.clock import day_in_berlin
 from web.use_cases.catalogue import doubts, links, reports, reviewing, views
 from web.use_cases.catalogue.review_queue import Case, Wanted, queue
 from web.use_cases.catalogue.reviewing import Done
@@ -228,12 +229,15 @@ def test_the_last_day_of_an_offer_that_is_over_already_stays(engine: Engine) -> 
     assert str(stored(engine, "a").valid_until) == "2026-06"
 
 
-def test_a_check_before_the_end_is_not_written_into_the_offer(engine: Engine) -> None:
+def test_who_ends_an_offer_has_checked_it_and_writes_no_check_into_it(engine: Engine) -> None:
     put(engine, offer("a", **OLD))
     reviewing.check(engine, "a", version=1, by=BY)
     reviewing.end(engine, "a", version=1, by=BY)
 
-    assert str(stored(engine, "a").verified_on) == "2025-01-01"
+    with reading(engine) as session:
+        written = store.history(session, "a")[0].offer
+    assert str(written.verified_on) == "2025-01-01"
+    assert str(stored(engine, "a").verified_on) == day_in_berlin(BY.now).isoformat()
 
 
 def test_who_finds_an_offer_changed_says_so_once(engine: Engine) -> None:
