@@ -188,7 +188,9 @@ def _changed(what: str, service: Service, database_url: str, offer: Offer) -> li
         Figure(f"Until all workers show a change, {what}", time.perf_counter() - began, "s"),
         Figure(f"p95 of requests meanwhile, {what}", percentile(seconds, 0.95) * MILLI, "ms"),
         Figure(f"Slowest request meanwhile, {what}", max(seconds) * MILLI, "ms"),
-        Figure(f"Requests meanwhile, {what}: errors among {len(answers)}", errors(answers), "", 0.0),
+        Figure(
+            f"Requests meanwhile, {what}: errors among {len(answers)}", errors(answers), "", 0.0
+        ),
     ]
 
 
