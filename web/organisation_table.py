@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from offers.errors import InputError, InputErrors
+from offers.importers import csv_limit
 from offers.organisations import Organisation, parse_organisation
 from offers.schema.records import has_controls
 
@@ -67,6 +68,7 @@ def _error(
 
 def _cells(text: str, source: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Line number and cells of every row that is not blank."""
+    csv_limit.lift()
     header = text.partition("\n")[0]
     reader = csv.DictReader(
         io.StringIO(text, newline=""),
