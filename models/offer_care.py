@@ -1,4 +1,4 @@
-"""What the care of offers needs to remember: drafts, pairs, doubts, links, views."""
+"""What the care of offers needs to remember: drafts, pairs, links, views."""
 
 from __future__ import annotations
 
@@ -71,23 +71,6 @@ class OfferPair(SQLModel, table=True):
     decided_by: str = Field(default="", max_length=200)
     found_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     decided_utc: datetime | None = Field(
-        default=None, sa_column=Column(UtcDateTime(), nullable=True)
-    )
-
-
-class OfferDoubt(SQLModel, table=True):
-    """Something about an offer that a person should settle, as an importer or a check found it."""
-
-    __tablename__ = "offer_doubt"
-    __table_args__ = (UniqueConstraint("offer_id", "code"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    offer_id: str = Field(max_length=200)
-    code: str = Field(max_length=60)
-    details: dict[str, Any] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
-    found_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
-    settled_by: str = Field(default="", max_length=200)
-    settled_utc: datetime | None = Field(
         default=None, sa_column=Column(UtcDateTime(), nullable=True)
     )
 

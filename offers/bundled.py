@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offers.errors import InputError, InputErrors
-from offers.schema import Condition, Offer, parse_offer
-from offers.schema.conditions import AllOf, AnyOf, FactFits, InSector, InTerritory, Leaf, NotOf
+from offers.schema import Offer, parse_offer
+from offers.schema.conditions import FactFits, InSector, InTerritory, Leaf, located_leaves
 from offers.taxonomy.facts import FACTS, Fact, FactType, fits
 from offers.taxonomy.regions import resolve_territory
 from offers.taxonomy.sectors import DIVISIONS
@@ -87,21 +87,8 @@ def catalogue_errors(offer: Offer) -> Iterator[InputError]:
     yield from _territory_errors(offer.territory, "territory")
     yield from _sector_errors(offer.sectors, "sectors")
     if offer.conditions is not None:
-        for path, leaf in _located_leaves(offer.conditions, "conditions"):
+        for path, leaf in located_leaves(offer.conditions, "conditions"):
             yield from _leaf_errors(leaf, path)
-
-
-def _located_leaves(condition: Condition, path: str) -> Iterator[tuple[str, Leaf]]:
-    """Every leaf with its dotted path."""
-    match condition.test:
-        case AllOf(parts) | AnyOf(parts):
-            word = "all" if isinstance(condition.test, AllOf) else "any"
-            for position, part in enumerate(parts):
-                yield from _located_leaves(part, f"{path}.{word}.{position}")
-        case NotOf(part):
-            yield from _located_leaves(part, f"{path}.not")
-        case leaf:
-            yield path, leaf
 
 
 def _leaf_errors(leaf: Leaf, path: str) -> Iterator[InputError]:

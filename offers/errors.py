@@ -137,3 +137,12 @@ class RefusedRow:
     key: str
     raw: str
     errors: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCase:
+    """An offer that was read, with a doubt that a person should settle; `code` has words."""
+
+    offer_id: str
+    code: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)

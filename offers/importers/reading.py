@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from offers.errors import InputError, InputErrors, RefusedRow
+from offers.errors import InputError, InputErrors, RefusedRow, ReviewCase
 from offers.schema import Offer
 
 __all__ = ["Reading", "RefusedRow", "ReviewCase"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewCase:
-    """An offer that was read, with a doubt that a person should settle; `code` has words."""
-
-    offer_id: str
-    code: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,11 @@ from offers.importers.reading import Reading
 from offers.intake.locking import BUSY, writing
 from offers.intake.order import Order
 from offers.intake.storing import bring_in
-from offers.store import Fetched, ImportReport, RunOutcome
+from offers.store import Fetched, ImportReport, RunOutcome, doubts
 
 _LONGEST_PROBLEM = 4000
 _TIMING = Timing()
 _EMPTY = Reading(())
-Besides = Callable[[Session, Reading, ImportReport], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +62,15 @@ def take_in(
     clock: Callable[[], datetime],
     timing: Timing = _TIMING,
     prepare: Callable[[Engine], None] = lambda engine: None,
-    besides: Besides = lambda session, reading, report: None,
 ) -> Taken:
     """Fetch, read and store what is ordered: everything in one transaction, or nothing.
 
     InputErrors where it cannot be fetched or read as a whole, where a row is bad and the order is
     strict, where much is missing, or where another import does not end in time. For an address
     that is kept as a failed run. `prepare` is called before the database is first used: a file that
-    cannot be read leaves no trace there. `besides` is called in the transaction of the import.
+    cannot be read leaves no trace there. What the importer doubts is kept for a person.
     """
-    import_ = _Import(engine, order, by, clock(), clock, besides)
+    import_ = _Import(engine, order, by, clock(), clock)
     if order.rules is None:
         read = _read(order, order.location)
         prepare(engine)
@@ -99,7 +97,6 @@ class _Import:
     by: str
     began: datetime
     clock: Callable[[], datetime]
-    besides: Besides
 
     def begin(self, session: Session) -> int:
         """The number of its run."""
@@ -142,7 +139,7 @@ def _store(import_: _Import, read: Reading, found: Downloaded | None) -> Taken:
             session, import_.order, read, by=import_.by, now=import_.began, run_id=run_id
         )
         done.append(report)
-        import_.besides(session, read, report)
+        _keep_doubts(session, read, report, import_.began)
         if import_.order.is_trial:
             raise _TakenBackError
         if found is not None:
@@ -150,6 +147,13 @@ def _store(import_: _Import, read: Reading, found: Downloaded | None) -> Taken:
         counts, now = Taken(reading=read, report=report).counts, import_.clock()
         store.finish_run(session, run_id, outcome=RunOutcome.DONE, counts=counts, now=now)
     return Taken(reading=read, report=done[0])
+
+
+def _keep_doubts(session: Session, read: Reading, report: ImportReport, now: datetime) -> None:
+    """Note what is in doubt about the offers that this import may change."""
+    ours = {offer.id for offer in read.offers}.difference(report.refused)
+    cases = (*read.cases, *doubts.of_territories(read.offers))
+    doubts.note(session, [case for case in cases if case.offer_id in ours], now, read=ours)
 
 
 def _remember_stamps(session: Session, import_: _Import, found: Downloaded) -> None:

@@ -6,6 +6,7 @@ whole catalogue are evaluated once.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -142,3 +143,23 @@ def leaves(condition: Condition) -> tuple[Condition, ...]:
             return leaves(part)
         case _:
             return (condition,)
+
+
+def located_leaves(
+    condition: Condition,
+    path: str,
+    *,
+    enter: Callable[[Condition], bool] = lambda condition: True,
+) -> Iterator[tuple[str, Leaf]]:
+    """Every leaf with its dotted path, in reading order; what `enter` refuses is left out whole."""
+    if not enter(condition):
+        return
+    match condition.test:
+        case AllOf(parts) | AnyOf(parts):
+            word = "all" if isinstance(condition.test, AllOf) else "any"
+            for position, part in enumerate(parts):
+                yield from located_leaves(part, f"{path}.{word}.{position}", enter=enter)
+        case NotOf(part):
+            yield from located_leaves(part, f"{path}.not", enter=enter)
+        case leaf:
+            yield path, leaf

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from models.session import make_engine, reading
 from offers.__main__ import main
 from offers.commands.imports import SOURCES_VARIABLE
+from offers.store import doubts
 from tests.fixtures.http import answer, site
 from tests.offers.import_world import row, rows, write
 from web.config import variable_of
@@ -142,3 +144,17 @@ def test_long_lists_are_cut(database: str, tmp_path: Path, capsys: Capture) -> N
 
 def test_the_variable_for_sources_is_that_of_the_service() -> None:
     assert variable_of("sources_file") == SOURCES_VARIABLE
+
+
+def test_what_a_command_is_not_sure_of_waits_for_a_person(
+    database: str, tmp_path: Path, capsys: Capture
+) -> None:
+    odd = '{"id": "a", "title": "Beratung", "provider": "Stadt", "territory": ["Atlantis"]}'
+
+    code, _, _ = run(capsys, "import", "--format", "jsonl", write(tmp_path, odd))
+
+    engine = make_engine(database)
+    with reading(engine) as session:
+        (doubt,) = doubts.open_doubts(session, ["a"])["a"]
+    engine.dispose()
+    assert (code, doubt.code, doubt.cases) == (0, doubts.TERRITORY, ({"given": "Atlantis"},))

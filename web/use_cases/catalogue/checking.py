@@ -16,15 +16,7 @@ from typing import Any
 from offers.bundled import catalogue_errors
 from offers.errors import InputError, InputErrors
 from offers.schema import Condition, Offer, parse_offer
-from offers.schema.conditions import (
-    AllOf,
-    AnyOf,
-    FactFits,
-    InRange,
-    InTerritory,
-    Leaf,
-    NotOf,
-)
+from offers.schema.conditions import FactFits, InRange, InTerritory, Leaf, located_leaves
 
 LIMITS = ("territory", "audience", "min_employees", "max_employees", "max_turnover_eur")
 """Fields that exclude firms, as conditions do."""
@@ -124,33 +116,18 @@ def _unquoted_tests(condition: Condition) -> Iterator[Leaf]:
 
 def _unquoted(condition: Condition, path: str) -> Iterator[tuple[str, Leaf]]:
     """Leaves that neither they themselves nor a group around them give a quote for."""
-    if condition.evidence.quote.strip():
-        return
-    match condition.test:
-        case AllOf(parts) | AnyOf(parts):
-            word = "all" if isinstance(condition.test, AllOf) else "any"
-            for position, part in enumerate(parts):
-                yield from _unquoted(part, f"{path}.{word}.{position}")
-        case NotOf(part):
-            yield from _unquoted(part, f"{path}.not")
-        case leaf:
-            yield path, leaf
+    return located_leaves(condition, path, enter=lambda each: not each.evidence.quote.strip())
 
 
 def _empty_lists(condition: Condition, path: str) -> Iterator[InputError]:
-    match condition.test:
-        case AllOf(parts) | AnyOf(parts):
-            word = "all" if isinstance(condition.test, AllOf) else "any"
-            for position, part in enumerate(parts):
-                yield from _empty_lists(part, f"{path}.{word}.{position}")
-        case NotOf(part):
-            yield from _empty_lists(part, f"{path}.not")
-        case FactFits() | InRange():
-            return
-        case InTerritory(names):
-            yield from () if names else (InputError("empty", f"{path}.territory"),)
-        case leaf:
-            yield from () if _words(leaf) else (InputError("empty", path),)
+    for place, leaf in located_leaves(condition, path):
+        match leaf:
+            case FactFits() | InRange():
+                continue
+            case InTerritory(names):
+                yield from () if names else (InputError("empty", f"{place}.territory"),)
+            case _:
+                yield from () if _words(leaf) else (InputError("empty", place),)
 
 
 def _words(leaf: Leaf) -> tuple[object, ...]:

@@ -12,14 +12,13 @@ from sqlmodel import Session
 from models.session import reading
 from offers import intake, store
 from offers.fetching import Timing
-from offers.importers.reading import Reading
 from offers.intake import Order, Taken, order_of, take_in
 from offers.intake.locking import writing
 from offers.sources import Source
-from offers.store import ImportReport, KeptRow, Run
+from offers.store import KeptRow, Run
 from web.author import Author
 from web.use_cases import audit
-from web.use_cases.catalogue import doubts, drafts
+from web.use_cases.catalogue import drafts
 
 __all__ = ["KeptRow", "Run", "SourceState", "correct", "dismiss", "row", "rows", "runs"]
 _TIMING = Timing()
@@ -54,15 +53,8 @@ def take(
     clock: Callable[[], datetime],
     timing: Timing = _TIMING,
 ) -> Taken:
-    """Carry out an order; what its importer doubts is kept for a person in the same transaction."""
-
-    def keep_doubts(session: Session, read: Reading, report: ImportReport) -> None:
-        cases = (*read.cases, *doubts.of_territories(read.offers))
-        ours = {offer.id for offer in read.offers}.difference(report.refused)
-        own_cases = [case for case in cases if case.offer_id in ours]
-        doubts.note(session, own_cases, by.now, read=ours)
-
-    return take_in(engine, order, by=by.actor, clock=clock, timing=timing, besides=keep_doubts)
+    """Carry out an order; InputErrors where that is impossible, and then nothing has changed."""
+    return take_in(engine, order, by=by.actor, clock=clock, timing=timing)
 
 
 def states(engine: Engine, sources: Iterable[Source]) -> tuple[SourceState, ...]:
