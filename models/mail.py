@@ -25,6 +25,7 @@ class MailState(StrEnum):
     EXPIRED = "expired"
 
 
+_EMPTY = text("''")
 IS_REPEAT = text("handovers > 1")
 """There is an index of these few; SQLite takes it for this very text, not with a parameter."""
 
@@ -37,6 +38,8 @@ class OutboxMail(SQLModel, table=True):
     `handovers` is counted before a server is given the text: more than one may be a repeat.
     A sender holds the row until `held_until_utc`. Text and address go with the person or company;
     once a mail is sent or too late its text is emptied, for it may hold links that still work.
+    `list_name` is the list that it goes to subscribers of ('': none), `unsubscribe` the address
+    that ends this subscription by one POST (RFC 8058).
     `reply` is the code that a server gave, never its words: they quote addresses.
     """
 
@@ -61,6 +64,10 @@ class OutboxMail(SQLModel, table=True):
     subject: str = Field(max_length=500)
     text: str = Field(sa_column=Column(Text(), nullable=False))
     html: str = Field(default="", sa_column=Column(Text(), nullable=False))
+    list_name: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": _EMPTY})
+    unsubscribe: str = Field(
+        default="", max_length=500, sa_column_kwargs={"server_default": _EMPTY}
+    )
     person_id: int | None = Field(
         default=None, foreign_key="person.id", ondelete="CASCADE", index=True
     )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 import models.audit
 import models.company
 import models.contact
+import models.digest
 import models.imports
 import models.job
 import models.judgement

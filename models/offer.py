@@ -41,6 +41,9 @@ class StoredOffer(SQLModel, table=True):
         default=None, sa_column=Column(UtcDateTime(), nullable=True)
     )
     merged_into: str | None = Field(default=None, max_length=200)
+    # The versions of the catalogue in which it came in (last, if it came back) and was archived.
+    entered_at: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    archived_at: int | None = None
     created_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     updated_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
 
@@ -58,6 +61,10 @@ class OfferVersion(SQLModel, table=True):
     fingerprint: str = Field(max_length=64)
     source_name: str = Field(max_length=200)
     created_by: str = Field(max_length=200)
+    # The version of the catalogue that it first belongs to.
+    catalogue_version: int = Field(
+        default=0, index=True, sa_column_kwargs={"server_default": text("0")}
+    )
     # The import that brought it, and why a person wrote it, where there is anything to say.
     run_id: int | None = Field(default=None, index=True)
     note: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": text("''")})

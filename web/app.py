@@ -52,7 +52,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
         static_url_path="/static",
     )
     _configure_api(app)
-    current.keep(app.extensions, _services(settings, clock or SystemClock()))
+    current.keep(app.extensions, _services(app, settings, clock or SystemClock()))
     logs.init_app(app, trust_header=settings.trusted_proxies > 0)
     access.init_app(app, check_person=signed_in.check)
     rates.init_app(app, settings)  # Before the form tokens: refused forms count as well.
@@ -85,7 +85,7 @@ def prepare(app: Flask) -> None:
             logger.exception("database not ready")
 
 
-def _services(settings: Settings, clock: Clock) -> Services:
+def _services(app: Flask, settings: Settings, clock: Clock) -> Services:
     engine = make_engine(settings.database_url)
     seconds = settings.catalogue_check_seconds
     return Services(
@@ -95,6 +95,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         snapshot=CatalogueSnapshot(engine, check_seconds=seconds),
         ranking=RankingSnapshot(engine, check_seconds=seconds),
         views=ViewCounter(engine),
+        context=app.test_request_context,
     )
 
 

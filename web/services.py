@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -23,3 +25,5 @@ class Services:
     snapshot: CatalogueSnapshot
     ranking: RankingSnapshot
     views: ViewCounter
+    context: Callable[[], AbstractContextManager[object]] = nullcontext
+    """What a job writes mails in: languages and addresses of pages belong to the app."""

@@ -2,5 +2,6 @@
 
 from offers.differences.change import CODES, Change, Significance
 from offers.differences.comparing import differences
+from offers.differences.development import Development
 
-__all__ = ["CODES", "Change", "Significance", "differences"]
+__all__ = ["CODES", "Change", "Development", "Significance", "differences"]

@@ -14,6 +14,7 @@ from offers.store.changes import (
     sources_of_offers,
     written_since,
 )
+from offers.store.developments import developments
 from offers.store.editing import (
     Edit,
     Edited,
@@ -95,6 +96,7 @@ __all__ = [
     "count_proposals",
     "count_refused",
     "current_versions",
+    "developments",
     "decide_row",
     "edit",
     "feeding",

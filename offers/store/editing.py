@@ -19,6 +19,7 @@ from offers.store.versions import (
     content_of,
     count_up,
     insert_all,
+    next_catalogue_version,
     standing_of,
 )
 
@@ -86,7 +87,7 @@ def archive(session: Session, offer_id: str, *, now: datetime) -> bool:
     known = standing_of(session, offer_id, now=now)
     if known is None or known.archived_utc is not None:
         return False
-    known.archived_utc = now
+    known.archived_utc, known.archived_at = now, next_catalogue_version(session)
     session.add(known)
     count_up(session, changes=1, now=now)
     return True
@@ -97,7 +98,8 @@ def unarchive(session: Session, offer_id: str, *, now: datetime) -> bool:
     known = standing_of(session, offer_id, now=now)
     if known is None or known.archived_utc is None:
         return False
-    known.archived_utc, known.merged_into = None, None
+    known.archived_utc, known.archived_at, known.merged_into = None, None, None
+    known.entered_at = next_catalogue_version(session)
     session.add(known)
     count_up(session, changes=1, now=now)
     return True
@@ -117,6 +119,7 @@ def merge(session: Session, kept: Offer, other_id: str, *, by: str, now: datetim
     before = known.current_version
     _write(session, known, dump_offer(kept), Origin(source_id=EDITOR, by=by, now=now))
     other.archived_utc, other.merged_into = now, kept.id
+    other.archived_at = next_catalogue_version(session)
     session.add(other)
     count_up(session, changes=1, now=now)
     return before

@@ -112,6 +112,11 @@ def content_of(session: Session, offer_id: str, number: int) -> Content | None:
     ).one_or_none()
 
 
+def next_catalogue_version(session: Session) -> int:
+    """The version of the catalogue that what is written now belongs to, once it is counted up."""
+    return session.exec(select(CatalogueState.version)).one() + 1
+
+
 def count_up(session: Session, *, changes: int, now: datetime) -> None:
     """The catalogue's version grows by one if anything changed."""
     session.flush()
@@ -125,6 +130,7 @@ def insert_all(session: Session, contents: Mapping[str, Content], origin: Origin
     if not contents:
         return
     prints = {offer_id: fingerprint(content) for offer_id, content in contents.items()}
+    catalogue_version = next_catalogue_version(session)
     connection = session.connection()
     connection.execute(
         insert(StoredOffer),
@@ -136,6 +142,7 @@ def insert_all(session: Session, contents: Mapping[str, Content], origin: Origin
                 "source_content": content,
                 "source_fingerprint": prints[offer_id],
                 "bundled_fingerprint": prints[offer_id] if origin.source_id == BUNDLED else None,
+                "entered_at": catalogue_version,
                 "created_utc": origin.now,
                 "updated_utc": origin.now,
             }
@@ -145,7 +152,8 @@ def insert_all(session: Session, contents: Mapping[str, Content], origin: Origin
     connection.execute(
         insert(OfferVersion),
         [
-            {**_version(offer_id, 1, content, origin), "fingerprint": prints[offer_id]}
+            _version(offer_id, 1, content, origin, catalogue_version)
+            | {"fingerprint": prints[offer_id]}
             for offer_id, content in contents.items()
         ],
     )
@@ -164,11 +172,12 @@ def add_versions(
     """One more version of each offer, as number and content; in bulk."""
     if not versions:
         return
+    catalogue_version = next_catalogue_version(session)
     connection = session.connection()
     connection.execute(
         insert(OfferVersion),
         [
-            _version(offer_id, number, content, origin)
+            _version(offer_id, number, content, origin, catalogue_version)
             for offer_id, (number, content) in versions.items()
         ],
     )
@@ -183,7 +192,9 @@ def add_versions(
     )
 
 
-def _version(offer_id: str, number: int, content: Content, origin: Origin) -> dict[str, Any]:
+def _version(
+    offer_id: str, number: int, content: Content, origin: Origin, catalogue_version: int
+) -> dict[str, Any]:
     return {
         "offer_id": offer_id,
         "number": number,
@@ -192,6 +203,7 @@ def _version(offer_id: str, number: int, content: Content, origin: Origin) -> di
         "source_name": origin.source_id,
         "created_by": origin.by,
         "created_utc": origin.now,
+        "catalogue_version": catalogue_version,
         "run_id": origin.run_id,
         "note": origin.note,
     }

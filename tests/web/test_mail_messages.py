@@ -37,6 +37,8 @@ def claimed(**changes: object) -> ClaimedMail:
         "subject": "Grüße",
         "text": "Guten Tag\n",
         "html": "",
+        "list_name": "",
+        "unsubscribe": "",
         "language": "de",
         "attempts": 0,
         "created_utc": NOW,

@@ -34,6 +34,8 @@ class ClaimedMail:
     subject: str
     text: str
     html: str
+    list_name: str
+    unsubscribe: str
     language: str
     attempts: int
     created_utc: datetime
@@ -183,6 +185,8 @@ def _claimed(row: OutboxMail, at: datetime) -> ClaimedMail:
         subject=row.subject,
         text=row.text,
         html=row.html,
+        list_name=row.list_name,
+        unsubscribe=row.unsubscribe,
         language=row.language,
         attempts=row.attempts,
         created_utc=row.created_utc,
@@ -199,7 +203,7 @@ def _expire(session: Session, now: datetime) -> int:
             col(OutboxMail.expires_utc) <= now,
             or_(col(OutboxMail.held_until_utc).is_(None), col(OutboxMail.held_until_utc) <= now),
         )
-        .values(state=MailState.EXPIRED.value, settled_utc=now, text="", html=""),
+        .values(state=MailState.EXPIRED.value, settled_utc=now, text="", html="", unsubscribe=""),
     )
 
 

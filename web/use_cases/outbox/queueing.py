@@ -46,6 +46,8 @@ def queue(session: Session, letter: Letter, *, now: datetime) -> bool:
             subject=letter.subject,
             text=letter.text,
             html=letter.html,
+            list_name=letter.list_name,
+            unsubscribe=letter.unsubscribe,
             person_id=letter.person_id,
             company_id=letter.company_id,
             created_utc=now,

@@ -81,7 +81,7 @@ def _apply(session: Session, row: OutboxMail, result: Result, key: bytes, now: d
     match result.verdict:
         case Verdict.ACCEPTED:
             _end(row, MailState.SENT, result.reply, now)
-            row.text = row.html = ""
+            row.text = row.html = row.unsubscribe = ""
         case Verdict.LATER | Verdict.UNANSWERED:
             _postpone(row, result.reply, now)
         case Verdict.REFUSED:

@@ -1,0 +1,1 @@
+"""Digests: what of a catalogue's history concerns one company, or one territory, and when."""

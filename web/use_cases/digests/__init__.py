@@ -1,0 +1,1 @@
+"""Digest mails: subscriptions, runs, what each subscriber is told."""
