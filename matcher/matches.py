@@ -20,6 +20,7 @@ LEAST_REASONS, MOST_REASONS = 2, 3
 WORTH_SAYING = 1.0
 """Points under which a feature is no reason to name."""
 NAMES = tuple(feature.name for feature in FEATURES)
+_POSITION = {name: at for at, name in enumerate(NAMES)}
 POSITIVE = tuple(i for i, feature in enumerate(FEATURES) if not feature.caution)
 CAUTIONS = tuple(i for i, feature in enumerate(FEATURES) if feature.caution)
 
@@ -80,6 +81,10 @@ class Match:
     def status(self) -> Reason | None:
         """Why nobody can apply today; None if the offer is open."""
         return status_on(self.offer, self._scored.judged.subject.today)
+
+    def value(self, feature: str) -> float:
+        """The value of one feature, by its name."""
+        return float(self._scored.values[self._row, _POSITION[feature]])
 
     @cached_property
     def contributions(self) -> tuple[Contribution, ...]:

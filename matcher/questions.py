@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.answers import Subjects, supposed, with_all_figures
+from matcher.answers import FACT, Subjects, supposed, with_all_figures
 from matcher.eligibility import Truth, Verdict
 from matcher.eligibility.leaves import answer
 from matcher.eligibility.truth import truth
 from matcher.hypotheses import FALSE, TRUE, UNKNOWN, Truths, truths
 from matcher.matches import Match
 from offers.schema.conditions import Leaf, OfSize
+from offers.taxonomy.facts import FACTS
 
 LOOK_AT = 25
 """How many of the best matches a question may be about."""
@@ -63,6 +64,17 @@ def questions_to_ask(
         weights = weights * (1.0 - chances[best])
         chances[best] = np.zeros(len(waiting))
     return tuple(asked)
+
+
+def askable(field: str) -> bool:
+    """Whether there is a question for a field: none for a fact that nobody registered."""
+    return not field.startswith(FACT) or field.removeprefix(FACT) in FACTS
+
+
+def unaskable(matches: Iterable[Match]) -> frozenset[str]:
+    """The open fields of these matches that nobody can be asked for."""
+    open_fields = {outcome.question for match in matches for outcome in match.conditions}
+    return frozenset(field for field in open_fields if field is not None and not askable(field))
 
 
 def settled_by(questions: Sequence[NextQuestion]) -> int:

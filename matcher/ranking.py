@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -31,6 +34,60 @@ class Ranking:
     warnings: tuple[Reason, ...]
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """All offers in their order for one company; each match is made at the first look.
+
+    `rows` are ranked, `rest` are not; both are rows of the catalogue, best first.
+    """
+
+    scored: Scored
+    rows: Rows
+    rest: Rows
+    _made: dict[int, Match] = field(default_factory=dict, repr=False, compare=False)
+
+    def best(self) -> Iterator[Match]:
+        """The ranked matches, best first."""
+        return map(self._match, self.rows.tolist())
+
+    def others(self) -> Iterator[Match]:
+        """Those that are not ranked, by score."""
+        return map(self._match, self.rest.tolist())
+
+    def find(self, offer_id: str) -> Match | None:
+        """The match of one offer; None if the catalogue has no such offer."""
+        row = self.scored.catalogue.position.get(offer_id)
+        return None if row is None else self._match(row)
+
+    def _match(self, row: int) -> Match:
+        if row not in self._made:
+            rank, similar = int(self._ranks[row]), self._similar.get(row, ())
+            self._made[row] = match_at(self.scored, row, rank or None, similar=similar)
+        return self._made[row]
+
+    @cached_property
+    def _ranks(self) -> Rows:
+        """The rank of each row of the catalogue; 0 for one that is not ranked."""
+        ranks = np.zeros(len(self.rows) + len(self.rest), dtype=np.int64)
+        ranks[self.rows] = np.arange(1, len(self.rows) + 1)
+        return ranks
+
+    @cached_property
+    def _similar(self) -> Mapping[int, tuple[int, ...]]:
+        return folded_under(self.rows, self.scored.catalogue.groups)
+
+
+def rank(profile: Profile, catalogue: Catalogue, scorer: Scorer, *, today: date) -> Ranked:
+    """The offers the company can use or might use, best first, and the others, by score.
+
+    Equal scores are ordered by offer id, so the same input gives the same order, whatever the order
+    of the offers. Of a group of variants the best two stay among the first ten; the others follow
+    after those.
+    """
+    scored = _score(profile, catalogue, scorer, today)
+    return Ranked(scored, *_order(scored))
+
+
 def match(
     profile: Profile,
     catalogue: Catalogue,
@@ -40,24 +97,17 @@ def match(
     limit: int | None = None,
     others: int | None = 0,
 ) -> Ranking:
-    """The offers the company can use or might use, best first, at most `limit` of them.
+    """The ranking of `rank`, at most `limit` of the offers that are ranked.
 
     `others` is how many of the remaining offers (closed, not open yet, not eligible) follow
-    without a rank, by score; None means all. Equal scores are ordered by offer id, so the same
-    input gives the same list, whatever the order of the offers. Of a group of variants the best two
-    stay among the first ten; the others follow after those.
+    without a rank; None means all.
     """
-    scored = _score(profile, catalogue, scorer, today)
-    ranked, rest = _order(scored)
-    similar = folded_under(ranked, catalogue.groups)
+    found = rank(profile, catalogue, scorer, today=today)
     return Ranking(
-        matches=tuple(
-            match_at(scored, row, rank, similar=similar.get(row, ()))
-            for rank, row in enumerate(ranked[:limit].tolist(), 1)
-        ),
-        others=tuple(match_at(scored, row, None) for row in rest[:others].tolist()),
-        total=len(ranked),
-        warnings=profile_warnings(scored.judged.subject),
+        matches=tuple(islice(found.best(), limit)),
+        others=tuple(islice(found.others(), others)),
+        total=len(found.rows),
+        warnings=profile_warnings(found.scored.judged.subject),
     )
 
 
@@ -65,16 +115,9 @@ def match_one(
     profile: Profile, catalogue: Catalogue, scorer: Scorer, offer_id: str, *, today: date
 ) -> Match | None:
     """The match of one offer as `match` would give it; None if the catalogue has no such offer."""
-    row = catalogue.position.get(offer_id)
-    if row is None:
+    if offer_id not in catalogue.position:
         return None
-    scored = _score(profile, catalogue, scorer, today)
-    ranked, _ = _order(scored)
-    places = np.flatnonzero(ranked == row)
-    if not places.size:
-        return match_at(scored, row, None)
-    similar = folded_under(ranked, catalogue.groups).get(row, ())
-    return match_at(scored, row, int(places[0]) + 1, similar=similar)
+    return rank(profile, catalogue, scorer, today=today).find(offer_id)
 
 
 def seen(profile: Profile, catalogue: Catalogue, *, today: date) -> tuple[Seeker, Matrix]:

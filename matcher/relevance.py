@@ -26,7 +26,7 @@ def is_of_concern(match: Match, profile: Profile) -> bool:
     """Whether an offer is about what moves the company; every one is if it said nothing of that."""
     if not states_concern(profile):
         return True
-    values = {part.feature: part.value for part in match.contributions}
-    if values["sector"] <= FOR_OTHERS and values["need"] < CENTRAL_NEED:
+    need = match.value("need")
+    if need < CENTRAL_NEED and match.value("sector") <= FOR_OTHERS:
         return False
-    return values["need"] >= LEAST_NEED or values["text"] >= LEAST_TEXT
+    return need >= LEAST_NEED or match.value("text") >= LEAST_TEXT

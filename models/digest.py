@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.base import JSON_DOCUMENT, UtcDateTime
@@ -139,13 +139,15 @@ class DigestPart(SQLModel, table=True):
     """
 
     __tablename__ = "digest_part"
-    __table_args__ = (UniqueConstraint("run_id", "subscription_id"),)
+    __table_args__ = (
+        UniqueConstraint("run_id", "subscription_id"),
+        # With the state: else SQLite takes the index of states, and nearly all parts were sent.
+        Index("ix_digest_part_subscription_id_state", "subscription_id", "state"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     run_id: int = Field(foreign_key="digest_run.id", ondelete="CASCADE")
-    subscription_id: int = Field(
-        foreign_key="digest_subscription.id", ondelete="CASCADE", index=True
-    )
+    subscription_id: int = Field(foreign_key="digest_subscription.id", ondelete="CASCADE")
     state: str = Field(default=PartState.WAITING.value, max_length=20, index=True)
     starts_at: int | None = None
     since_day: date | None = None

@@ -41,7 +41,8 @@ class StoredOffer(SQLModel, table=True):
         default=None, sa_column=Column(UtcDateTime(), nullable=True)
     )
     merged_into: str | None = Field(default=None, max_length=200)
-    # The versions of the catalogue in which it came in (last, if it came back) and was archived.
+    # The versions of the catalogue in which it came in (last, if it came back) and was archived
+    # (last, also if it came back since).
     entered_at: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     archived_at: int | None = None
     created_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))

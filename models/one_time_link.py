@@ -18,6 +18,7 @@ class LinkPurpose(StrEnum):
     NEW_PASSWORD = "new_password"
     CONFIRM_ADDRESS = "confirm_address"
     FIRM_SIGN_IN = "firm_sign_in"
+    CONFIRM_NEWS = "confirm_news"
 
 
 class OneTimeLink(SQLModel, table=True):

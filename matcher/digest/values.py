@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from matcher.matches import Match
@@ -13,6 +13,9 @@ from matcher.questions import NextQuestion
 from matcher.reason import Reason
 from offers.differences import Change, Development
 from offers.schema import Offer
+from offers.taxonomy.regions import Site
+
+_DAY = timedelta(days=1)
 
 
 class News(StrEnum):
@@ -39,14 +42,24 @@ class Window:
     since: date
     until: date
 
+    @property
+    def eve(self) -> date:
+        """The day before it begins: how things stood then, the window before has told."""
+        return self.since - _DAY
+
+    @property
+    def last_day(self) -> date:
+        """The last day it covers; its eve if it covers none."""
+        return max(self.until, self.since) - _DAY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """A company as far as its digest depends on it.
 
     `topics` are need keys that replace what it stated (empty: its own). `told` are offers that
-    earlier digests named, `asked` profile fields that they asked for, `skipped` such as it does not
-    know.
+    earlier digests named, `told_over` those of them of which the last word was that they are over;
+    `asked` are profile fields that digests asked for, `skipped` such as it does not know.
     """
 
     profile: Profile
@@ -54,6 +67,7 @@ class Subscriber:
     remembered: tuple[str, ...] = ()
     dismissed: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
+    told_over: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
 
@@ -103,6 +117,14 @@ class Ended:
 
     offer: Offer
     over: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNeeds:
+    """What one company needs and no open offer serves, and where it is."""
+
+    site: Site
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

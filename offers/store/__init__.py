@@ -14,7 +14,7 @@ from offers.store.changes import (
     sources_of_offers,
     written_since,
 )
-from offers.store.developments import developments
+from offers.store.developments import developments, successors
 from offers.store.editing import (
     Edit,
     Edited,
@@ -129,6 +129,7 @@ __all__ = [
     "sources_of",
     "split",
     "state_of",
+    "successors",
     "take_lock",
     "unarchive",
     "upsert",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
@@ -21,7 +21,8 @@ def developments(session: Session, start: int, end: int) -> tuple[Development, .
     """Each offer that came, changed or left in versions `start` <= v < `end`, by offer id.
 
     Only the net result counts: one that came and left is not in it, nor one whose content is what
-    it was. An offer that left after `end` counts as there. What can be read no more is left out.
+    it was. An offer that left after `end` counts as there. Of one that was brought back only the
+    last absence is known. What can be read no more is left out.
     """
     touched = _touched(session, start, end)
     ids = sorted(touched)
@@ -32,6 +33,25 @@ def developments(session: Session, start: int, end: int) -> tuple[Development, .
         for offer_id in ids
         if (found := _development(touched[offer_id], before, after, start, end)) is not None
     )
+
+
+def successors(session: Session) -> Mapping[str, str]:
+    """By the id of each offer that was merged, the one at the end of its chain of successors.
+
+    A ring of successors ends before it closes.
+    """
+    merged = select(StoredOffer.id, StoredOffer.merged_into)
+    rows = session.exec(merged.where(col(StoredOffer.merged_into).is_not(None)))
+    next_one = {offer_id: successor for offer_id, successor in rows if successor}
+    return {offer_id: _end_of_chain(offer_id, next_one) for offer_id in next_one}
+
+
+def _end_of_chain(offer_id: str, next_one: Mapping[str, str]) -> str:
+    seen = {offer_id}
+    while (successor := next_one.get(offer_id, offer_id)) not in seen:
+        seen.add(successor)
+        offer_id = successor
+    return offer_id
 
 
 def _touched(session: Session, start: int, end: int) -> dict[str, StoredOffer]:
@@ -85,14 +105,22 @@ def _last(session: Session, ids: list[str], end: int) -> Iterator[tuple[str, Off
 def _development(
     row: StoredOffer, before: dict[str, Offer], after: dict[str, Offer], start: int, end: int
 ) -> Development | None:
-    was_there = row.entered_at < start and row.id in before
-    has_left = row.archived_at is not None and row.archived_at < end
-    earlier = before.get(row.id) if was_there else None
-    if has_left:
-        if earlier is None:
-            return None
-        return Development(row.id, earlier, None, row.merged_into or "")
-    later = after.get(row.id)
-    if later is None or later == earlier:
+    earlier = before.get(row.id) if _was_there(row, start) else None
+    if _was_there(row, end):
+        later = after.get(row.id)
+        is_news = later is not None and later != earlier
+        return Development(row.id, earlier, later) if is_news else None
+    if earlier is None:
         return None
-    return Development(row.id, earlier, later)
+    return Development(row.id, earlier, None, row.merged_into or "")
+
+
+def _was_there(row: StoredOffer, end: int) -> bool:
+    """Whether the offer was in the last version of the catalogue before `end`.
+
+    One that was brought back keeps the version in which it had left.
+    """
+    left = row.archived_at
+    if row.entered_at < end:
+        return row.archived_utc is None or left is None or left >= end
+    return left is not None and end <= left < row.entered_at

@@ -98,7 +98,7 @@ def unarchive(session: Session, offer_id: str, *, now: datetime) -> bool:
     known = standing_of(session, offer_id, now=now)
     if known is None or known.archived_utc is None:
         return False
-    known.archived_utc, known.archived_at, known.merged_into = None, None, None
+    known.archived_utc, known.merged_into = None, None
     known.entered_at = next_catalogue_version(session)
     session.add(known)
     count_up(session, changes=1, now=now)

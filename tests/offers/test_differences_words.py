@@ -52,6 +52,12 @@ def test_a_code_without_words_is_an_error() -> None:
             "Amount changed: so far at most 5,000 euros, now 1,000 to 50,000 euros.",
         ),
         (
+            {},
+            {"amount": {"free_of_charge": True}},
+            "Kostenlos: jetzt ja.",
+            "Free of charge: now yes.",
+        ),
+        (
             {"amount": {"rate_percent": 37.5}},
             {"amount": {"rate_percent": 40}},
             "Förderquote geändert: bisher 37,5\u00a0%, jetzt 40\u00a0%.",

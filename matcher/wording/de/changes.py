@@ -9,14 +9,16 @@ _VALUES: Labels = {
     "period_until": "Ende der Förderung laut Quelle",
     "amount": "Betrag",
     "rate": "Förderquote",
-    "de_minimis": "De-minimis-Beihilfe",
-    "free_of_charge": "Kostenfrei",
-    "before_start": "Antrag vor dem Beginn nötig",
     "employees": "Zahl der Beschäftigten",
     "turnover": "Umsatz",
     "stage": "Baustein",
     "as_of": "Stand der Angaben",
     "review_by": "Nächste Prüfung",
+}
+_YES_OR_NO: Labels = {
+    "de_minimis": "De-minimis-Beihilfe",
+    "free_of_charge": "Kostenlos",
+    "before_start": "Antrag vor dem Beginn nötig",
 }
 _LISTS: Labels = {
     "kinds": "Art der Hilfe",
@@ -38,6 +40,15 @@ CHANGES: Labels = {
         for key, name in _VALUES.items()
     },
     **{f"{key}.removed": f"{name} entfallen: bisher {{before}}." for key, name in _VALUES.items()},
+    **{f"{key}.added": f"{name}: jetzt {{after}}." for key, name in _YES_OR_NO.items()},
+    **{
+        f"{key}.changed": f"{name}: bisher {{before}}, jetzt {{after}}."
+        for key, name in _YES_OR_NO.items()
+    },
+    **{
+        f"{key}.removed": f"{name}: bisher {{before}}, jetzt ohne Angabe."
+        for key, name in _YES_OR_NO.items()
+    },
     **{f"{key}.added": f"{name}: neu {{added}}." for key, name in _LISTS.items()},
     **{
         f"{key}.changed": f"{name}: neu {{added}}; entfallen {{removed}}."

@@ -9,6 +9,7 @@ REMARKS: Table = {
         "Die letzte Antragsfrist ist vorbei: {date}.",
         "Die letzte Antragsfrist ist vorbei.",
     ),
+    "over.left_catalogue": ("Das Angebot gibt es nicht mehr.",),
     "not_open_yet.valid_from": ("Das Angebot beginnt erst: {date}.", "Das Angebot beginnt erst."),
     "not_open_yet.paused": ("Das Angebot pausiert zurzeit.",),
     "fit.need": ("Passt zu Ihrem Anliegen: {needs}.", "Passt zu Ihrem Anliegen."),

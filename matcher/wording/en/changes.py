@@ -9,14 +9,16 @@ _VALUES: Labels = {
     "period_until": "End of the funding according to the source",
     "amount": "Amount",
     "rate": "Funding rate",
-    "de_minimis": "De minimis aid",
-    "free_of_charge": "Free of charge",
-    "before_start": "Application needed before the start",
     "employees": "Number of employees",
     "turnover": "Turnover",
     "stage": "Building block",
     "as_of": "Day the source speaks of",
     "review_by": "Next check",
+}
+_YES_OR_NO: Labels = {
+    "de_minimis": "De minimis aid",
+    "free_of_charge": "Free of charge",
+    "before_start": "Application needed before the start",
 }
 _LISTS: Labels = {
     "kinds": "Kind of support",
@@ -38,6 +40,15 @@ CHANGES: Labels = {
         for key, name in _VALUES.items()
     },
     **{f"{key}.removed": f"{name} dropped: so far {{before}}." for key, name in _VALUES.items()},
+    **{f"{key}.added": f"{name}: now {{after}}." for key, name in _YES_OR_NO.items()},
+    **{
+        f"{key}.changed": f"{name}: so far {{before}}, now {{after}}."
+        for key, name in _YES_OR_NO.items()
+    },
+    **{
+        f"{key}.removed": f"{name}: so far {{before}}, now not given."
+        for key, name in _YES_OR_NO.items()
+    },
     **{f"{key}.added": f"{name}: new {{added}}." for key, name in _LISTS.items()},
     **{
         f"{key}.changed": f"{name}: new {{added}}; dropped {{removed}}."

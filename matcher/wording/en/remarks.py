@@ -9,6 +9,7 @@ REMARKS: Table = {
         "The last deadline for applications has passed: {date}.",
         "The last deadline for applications has passed.",
     ),
+    "over.left_catalogue": ("The offer no longer exists.",),
     "not_open_yet.valid_from": (
         "The offer has not started yet; it starts: {date}.",
         "The offer has not started yet.",

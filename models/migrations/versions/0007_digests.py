@@ -104,8 +104,10 @@ def _create_part() -> None:
         _moment("settled_utc", nullable=True),
         sa.UniqueConstraint("run_id", "subscription_id"),
     )
-    for column in ("subscription_id", "state", "mail_id"):
+    for column in ("state", "mail_id"):
         _index("digest_part", column)
+    of_subscription = ["subscription_id", "state"]
+    op.create_index("ix_digest_part_subscription_id_state", "digest_part", of_subscription)
 
 
 def _create_item() -> None:
