@@ -27,6 +27,8 @@ preload_app = True
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+LEAST_REST = 1.0
+"""Seconds between two looks for a newer catalogue while nobody asks for a page."""
 LONGEST_SILENCE = 10
 """Seconds that a client may fall silent in the middle of a request."""
 limit_request_line = 8190
@@ -65,12 +67,18 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Catch up before the first request: a worker may be forked weeks after the start."""
+    """Catch up before the first request, and from then on whether or not there are any.
+
+    A worker may be forked weeks after the start.
+    """
     from web.current import services_of
+    from web.snapshot import watch
 
     held = services_of(worker.app.wsgi())
     held.snapshot.renew()
     held.ranking.renew()
+    seconds = max(held.settings.catalogue_check_seconds, LEAST_REST)
+    watch(held.snapshot, held.ranking, seconds=seconds)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

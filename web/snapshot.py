@@ -9,7 +9,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 HeldT = TypeVar("HeldT")
 Work = Callable[[], bool]
@@ -41,6 +41,29 @@ def _give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:  # Other C libraries have no such call.
         trim(0)
+
+
+class Renewable(Protocol):
+    """What looks at the database now and then, when it is asked."""
+
+    def current(self) -> object:
+        """The newest value known."""
+
+
+def watch(*held: Renewable, seconds: float) -> None:
+    """Ask for the values again and again beside the requests, as long as the process lives.
+
+    Else the first reader after a quiet night would get the catalogue of the evening, and a link in
+    a mail that was sent meanwhile would lead nowhere.
+    """
+
+    def look() -> None:
+        while True:
+            time.sleep(seconds)
+            for each in held:
+                each.current()
+
+    threading.Thread(target=look, name="watch", daemon=True).start()
 
 
 class Snapshot(ABC, Generic[HeldT]):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from web.snapshot import Snapshot, Work, in_background
+from web.snapshot import Snapshot, Work, in_background, watch
 
 
 class Hand:
@@ -197,3 +197,20 @@ def test_work_in_the_background_runs_in_another_thread_without_the_collector() -
 
     assert done.wait(timeout=10)
     assert seen == [(False, False)]
+
+
+def test_a_newer_value_comes_though_nobody_asks_for_it() -> None:
+    newest, has_come = [1], threading.Event()
+    numbers = Numbers(lambda: newest[0], check_seconds=0.001, run=lambda work: work())
+    assert numbers.current() == [1]
+
+    class Watched:
+        def current(self) -> object:
+            if numbers.current() == [2]:
+                has_come.set()
+            return None
+
+    newest[0] = 2
+    watch(Watched(), seconds=0.001)
+
+    assert has_come.wait(30)

@@ -152,6 +152,8 @@ class Scheduler:
         turn, result = self._unrecorded[job.name]
         is_ours = results.settle(self._held.engine, turn, result, now=self._held.clock.now())
         del self._unrecorded[job.name]
+        if turn.run_id is None and not result.is_worth_a_row:
+            return  # Work that is due every few seconds: only what did something is told.
         logger.info(
             "job ended" if is_ours else "job ended after its lock was lost",
             extra={"job": job.name, "outcome": result.outcome.value, **_named(result)},
