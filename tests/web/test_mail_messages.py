@@ -193,6 +193,68 @@ def test_a_mail_whose_transaction_fails_was_never_written(engine: Engine) -> Non
     assert mails(engine) == []
 
 
+ENDING = f"https://angebote.example.org/neuigkeiten/{'a' * 43}/abmelden"
+
+
+def head(content: bytes) -> list[bytes]:
+    """The lines of the header."""
+    return content.partition(b"\r\n\r\n")[0].split(b"\r\n")
+
+
+def test_a_mail_of_a_list_says_which_and_how_one_click_ends_it() -> None:
+    content = content_of(claimed(list_name="fristen", unsubscribe=ENDING), WRITER)
+
+    message = read(content)
+    assert message["List-Id"] == "Angebotslotse Fristen <fristen.angebote.example.org>"
+    assert message["List-Unsubscribe"] == f"<{ENDING}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Precedence"] is None
+    assert message["Auto-Submitted"] == "auto-generated"
+
+
+def test_an_address_to_unsubscribe_is_never_broken_or_encoded() -> None:
+    long = f"https://{'sehr-' * 30}lang.example.org/neuigkeiten/{'a' * 43}/abmelden"
+    content = content_of(claimed(list_name="gebiet", unsubscribe=long), WRITER)
+
+    assert f"List-Unsubscribe: <{long}>".encode() in head(content)
+    assert max(map(len, content.split(b"\r\n"))) <= 998
+
+
+def test_a_mail_to_one_person_belongs_to_no_list() -> None:
+    names = {name.lower() for name in read(content_of(claimed(), WRITER))}
+
+    assert not {name for name in names if name.startswith("list-")}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/\r\nBcc: b@example.org",
+        "https://example.org/>, <https://example.com/",
+        "https://example.org/ende der zeile",
+        "https://müller.example/abmelden",
+        "https://example.org/" + "a" * 1000,
+    ],
+)
+def test_what_would_break_the_header_is_not_written(address: str) -> None:
+    with pytest.raises(ValueError, match="List-Unsubscribe"):
+        content_of(claimed(list_name="fristen", unsubscribe=address), WRITER)
+
+
+def test_a_mail_of_a_list_is_the_same_bytes_every_time() -> None:
+    mail = claimed(html="<p>Grüße</p>", list_name="bericht", unsubscribe=ENDING)
+
+    assert content_of(mail, WRITER) == content_of(mail, WRITER)
+
+
+def test_html_in_one_long_line_goes_out_in_short_ones() -> None:
+    html = f"<p>{'Förderung ' * 9_000}</p>"
+    content = content_of(claimed(html=html), WRITER)
+
+    assert max(map(len, content.split(b"\r\n"))) <= 998
+    assert next(reversed(list(read(content).iter_parts()))).get_content().strip() == html
+
+
 def test_our_message_ids_are_recognised_and_nobody_elses() -> None:
     header = message_id_header("ab" * 20, key=KEY, domain="example.org")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +15,8 @@ from web.use_cases.outbox.claiming import ClaimedMail
 
 # Seven bits pass every server, signed or not. 76 keeps encoded words below the 75 of RFC 2047.
 _POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
+_WRITABLE = re.compile("[A-Za-z ]*<[!-;=?-~]+>|List-Unsubscribe=One-Click")
+_LONGEST_LINE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +54,24 @@ def content_of(mail: ClaimedMail, writer: Writer) -> bytes:
         # By itself it would be drawn anew at every attempt.
         message.set_boundary(f"=_{mail.message_id}")
     message["Content-Language"] = mail.language  # `set_content` would drop it.
-    return message.as_bytes()
+    return b"".join((*_list_headers(mail, writer), message.as_bytes()))
+
+
+def _list_headers(mail: ClaimedMail, writer: Writer) -> Iterator[bytes]:
+    """What list a mail goes to (RFC 2919), and how one POST ends that (RFC 2369 and 8058).
+
+    No Precedence: it is in no standard, and Auto-Submitted and List-Id say the same.
+    """
+    if mail.list_name:
+        name = f"Angebotslotse {mail.list_name.capitalize()}"
+        yield _unbroken("List-Id", f"{name} <{mail.list_name}.{writer.domain}>")
+    if mail.unsubscribe:
+        yield _unbroken("List-Unsubscribe", f"<{mail.unsubscribe}>")
+        yield _unbroken("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+
+
+def _unbroken(name: str, value: str) -> bytes:
+    """A header on one line, as an address must stand: EmailMessage would encode a long one."""
+    if not _WRITABLE.fullmatch(value) or len(name) + len(value) > _LONGEST_LINE:
+        raise ValueError(f"{name} cannot be written")
+    return f"{name}: {value}\r\n".encode("ascii")

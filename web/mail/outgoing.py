@@ -27,22 +27,29 @@ def sender_of(
     settings: Settings, engine: Engine, clock: Clock, wait: Callable[[float], bool]
 ) -> Sender | None:
     """A sender under these settings; None where they name no way out, or nobody who writes."""
-    way = _way_out(settings)
-    if way is None or settings.mail_from is None:
+    way, writer = _way_out(settings), writer_of(settings)
+    if way is None or writer is None:
         return None
     limits = Limits(settings.mail_per_second, settings.mail_per_domain_per_second)
     return Sender(
         engine=engine,
         clock=clock,
         claiming=Claiming(holder=new_holder(), key=suppression_key(settings), limits=limits),
-        writer=Writer(
-            settings.mail_from,
-            settings.mail_from_name,
-            settings.mail_reply_to,
-            message_id_key(settings),
-        ),
+        writer=writer,
         open=way,
         wait=wait,
+    )
+
+
+def writer_of(settings: Settings) -> Writer | None:
+    """Whom mail comes from; None where the settings name nobody."""
+    if settings.mail_from is None:
+        return None
+    return Writer(
+        settings.mail_from,
+        settings.mail_from_name,
+        settings.mail_reply_to,
+        message_id_key(settings),
     )
 
 
