@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     """What an address of a firm may be used for; for nothing else."""
 
     SIGN_IN_LINK = "sign_in_link"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,35 @@ TEXTS: tuple[ConsentText, ...] = (
             ),
         ),
     ),
+    ConsentText(
+        Purpose.NEWS,
+        "2026-11-22",
+        Bilingual(
+            de=(
+                "Ich bin einverstanden, dass der Angebotslotse meine E-Mail-Adresse bei meinen "
+                "Angaben speichert und mir dorthin im gewählten Rhythmus Neuigkeiten zu Angeboten "
+                "schickt, die zu meinen Angaben passen, und Erinnerungen an Fristen, wenn ich sie "
+                "einschalte. So lange bleiben meine Angaben gespeichert. Ich kann das jederzeit "
+                "mit dem Link in jeder Nachricht oder auf der Seite „Ihre Daten“ beenden; die "
+                "Adresse wird dann gelöscht, wenn ich sie nicht auch für den Link zu meinen "
+                "Angaben eingetragen habe."
+            ),
+            en=(
+                "I agree that Angebotslotse stores my e-mail address with my answers and sends me, "
+                "in the rhythm that I choose, news on offers that fit my answers, and reminders of "
+                "deadlines if I switch them on. My answers stay stored for as long. I can end this "
+                "at any time with the link in each message or on the page “Your data”; the address "
+                "is then deleted, unless I entered it for the link to my answers as well."
+            ),
+        ),
+    ),
 )
 
 MAILS: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
-    {Purpose.SIGN_IN_LINK: ("firm_confirm", "firm_sign_in")}
+    {
+        Purpose.SIGN_IN_LINK: ("firm_confirm", "firm_sign_in"),
+        Purpose.NEWS: ("news_confirm", "news_first", "news", "news_quiet", "news_reminder"),
+    }
 )
 """Which mails a consent covers: without it they are not written, and those that wait go."""
 

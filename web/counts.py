@@ -50,6 +50,22 @@ COUNTS: Mapping[str, LazyString] = {
     "refused_rows": lazy_gettext("rows that cannot be read"),
     "doubts": lazy_gettext("doubts"),
     "unchanged_files": lazy_gettext("unchanged file"),
+    "subscriptions": lazy_gettext("ended subscriptions to news"),
+    "unconfirmed_news": lazy_gettext("unconfirmed subscriptions to news"),
+    "runs_of_news": lazy_gettext("runs of news"),
+    "messages": lazy_gettext("messages of old runs"),
+    "digest_runs": lazy_gettext("new runs of news"),
+    "digest_parts": lazy_gettext("messages due"),
+    "digest_queued": lazy_gettext("messages written"),
+    "digest_sent": lazy_gettext("messages sent"),
+    "digest_nothing": lazy_gettext("subscribers without anything new"),
+    "digest_undelivered": lazy_gettext("messages undelivered"),
+    "digest_unreachable": lazy_gettext("addresses that take no mail"),
+    "digest_holiday": lazy_gettext("reminders put off by a holiday"),
+    "digest_tried": lazy_gettext("messages to be tried again"),
+    "digest_failed": lazy_gettext("messages that could not be written"),
+    "digest_ended": lazy_gettext("messages nobody wants any more"),
+    "digest_reports": lazy_gettext("reports on runs of news"),
 }
 
 

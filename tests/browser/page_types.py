@@ -74,6 +74,24 @@ def _allow_no_address(visitor: Visitor) -> None:
     visitor.press(visitor.words("Unblock the address"))
 
 
+def _subscribe_without_address(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Send the mail that confirms"))
+
+
+def _want_nothing_at_all(visitor: Visitor) -> None:
+    visitor.choose(visitor.words("No news, only deadline reminders"))
+    visitor.press(visitor.words("Save"))
+
+
+def _misspell_the_address(visitor: Visitor) -> None:
+    visitor.write(visitor.words("E-mail address"), "nobody")
+    visitor.press(visitor.words("Send the mail once more"))
+
+
+def _look_at_a_preview(visitor: Visitor) -> None:
+    visitor.hands.press(visitor.main.get_by_role("button").first)
+
+
 def _accept_without_password(visitor: Visitor) -> None:
     visitor.press(visitor.words("Accept the invitation"))
 
@@ -119,6 +137,9 @@ _EMPTY = "/fragebogen/{nothing_said}"
 _LIST = "/ergebnis/{metal_works}"
 _DATA = "/daten/{care_service}"
 _DRAFTS = "/redaktion/entwuerfe"
+_NEWS = "/neuigkeiten/{{{}}}"
+_OF_AN_OFFER = "/angebot/start4chem-labs/nicht-interessant"
+_UNKNOWN = "x" * 43
 _PEOPLE, _ORGANISATIONS = "/verwaltung/personen", "/verwaltung/organisationen"
 
 PAGE_TYPES: Mapping[str, PageType] = {
@@ -141,6 +162,10 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "account: password": _administrator("/konto/passwort"),
     "account: second factor": _administrator("/konto/zweiter-faktor"),
     "account: second factor kept": PageType("/konto/zweiter-faktor", session="advisor"),
+    "account: news": _administrator("/konto/nachrichten"),
+    "account: news of an advisor": PageType(
+        "/konto/nachrichten?hinweis=gespeichert", session="advisor"
+    ),
     "questionnaire: start": PageType("/fragebogen"),
     "questionnaire: place": PageType(f"{_ANSWERS}/ort"),
     "questionnaire: place with an error": PageType(f"{_EMPTY}/ort", _enter_unknown_postal_code),
@@ -187,6 +212,29 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "automatic tasks: without a run": _administrator("/verwaltung/auftraege?auftrag=bounces"),
     "mail": _administrator("/verwaltung/post?stand=weiter"),
     "mail: no address": _administrator("/verwaltung/post", _allow_no_address),
+    "news": _administrator("/verwaltung/nachrichten"),
+    "news: subscribers": _administrator("/verwaltung/nachrichten/empfaenger"),
+    "news: preview for others": _administrator(
+        "/verwaltung/nachrichten/empfaenger", _look_at_a_preview
+    ),
+    "news: subscribe": PageType(_NEWS.format("metal_works")),
+    "news: subscribe with errors": PageType(
+        _NEWS.format("metal_works"), _subscribe_without_address
+    ),
+    "news: settings": PageType(_NEWS.format("reader_of_news") + "?hinweis=bestaetigt"),
+    "news: settings with errors": PageType(_NEWS.format("no_reminders"), _want_nothing_at_all),
+    "news: wrong address": PageType(_NEWS.format("waits_for_news"), _misspell_the_address),
+    "news: not confirmed": PageType(_NEWS.format("waits_for_news") + "?hinweis=gesendet"),
+    "news: confirm": PageType("/neuigkeiten/bestaetigen/{confirms_news}"),
+    "news: confirmed before": PageType("/neuigkeiten/bestaetigen/{confirmed_news}"),
+    "news: link gone": PageType(f"/neuigkeiten/bestaetigen/{_UNKNOWN}", status=404),
+    "news: leave": PageType(_NEWS.format("reader_of_news") + "/abmelden"),
+    "news: left": PageType(_NEWS.format("left_news") + "/abmelden"),
+    "news: nothing to leave": PageType(f"/neuigkeiten/{_UNKNOWN}/abmelden", status=404),
+    "news: not interested": PageType(_NEWS.format("reader_of_news") + _OF_AN_OFFER),
+    "news: not interested any more": PageType(_NEWS.format("left_news") + _OF_AN_OFFER),
+    "news: preview": PageType("/neuigkeiten/{reader_of_news}/vorschau"),
+    "news: no preview yet": PageType("/neuigkeiten/{waits_for_news}/vorschau"),
     "audit trail": _administrator("/verwaltung/protokoll"),
     "audit trail: nothing found": _administrator(
         "/verwaltung/protokoll?was=company.move&tag=2020-01-01"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tests.browser import editors, staff
+from tests.browser import editors, news, staff
 from tests.fixtures.apps import NOW
 from web.current import services_of
 from web.use_cases.firms import judgements, marks, profiles
@@ -61,7 +61,7 @@ def settle(app: Flask) -> Mapping[str, str]:
     for offer_id in HIDDEN:
         marks.dismiss(engine, care, offer_id, now=NOW, retention=RETENTION)
     judgements.record(engine, care, JUDGED, Opinion.ALREADY_USED, now=NOW, retention=RETENTION)
-    return {**tokens, **staff.settle(app), **editors.settle(app)}
+    return {**tokens, **staff.settle(app), **editors.settle(app), **news.settle(app)}
 
 
 def finished(app: Flask, name: str, *, at: datetime = NOW) -> str:

@@ -63,7 +63,7 @@ def enter(engine: Engine, token: str, email: str = EMAIL, now: datetime = NOW) -
     new = NewAddress(email=email, consent=current_text(Purpose.SIGN_IN_LINK), language="de")
 
     def compose(link: str) -> Letter:
-        return _letter("firm_confirm", email, link)
+        return letter_with("firm_confirm", email, link)
 
     return contacts.enter(engine, token, new, compose, by=author(now), valid_for=HOUR, key=KEY)
 
@@ -72,7 +72,7 @@ def ask(engine: Engine, email: str = EMAIL, now: datetime = NOW) -> None:
     """Ask for links."""
 
     def compose(way: WayBack) -> Letter:
-        return _letter("firm_sign_in", email, way.link)
+        return letter_with("firm_sign_in", email, way.link)
 
     firm_sign_in.ask(engine, email, compose, by=author(now), valid_for=HOUR, key=KEY)
 
@@ -146,7 +146,8 @@ def mailing_app(filled: Path, path: Path, **changes: object) -> Iterator[tuple[F
         yield app, PageClient(app.test_client())
 
 
-def _letter(purpose: str, email: str, link: str) -> Letter:
+def letter_with(purpose: str, email: str, link: str) -> Letter:
+    """A mail that holds the secret of a link."""
     return Letter(
         cause=f"{purpose}:{link}",
         purpose=purpose,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,14 @@ from tests.web.own_data_world import (
 )
 from web.consents import Purpose
 from web.tokens import new_token
-from web.use_cases.firms import contacts, firm_sign_in, own_data, profiles
+from web.use_cases.firms import (
+    contact_rows,
+    contacts,
+    firm_sign_in,
+    own_data,
+    profiles,
+    stored_answers,
+)
 from web.use_cases.firms.contacts import Entered
 from web.use_cases.signing_in import mail_floods
 from web.use_cases.signing_in.mail_floods import MOST_A_DAY, MOST_AN_HOUR
@@ -151,6 +159,33 @@ def test_the_link_to_an_earlier_address_does_not_confirm_the_later_one(engine: E
     found = shown(engine, token).address
     assert found is not None
     assert found.confirmed_utc is None
+
+
+@pytest.mark.parametrize("purpose", ["firm_confirm", "firm_sign_in"])
+def test_who_uses_a_link_and_who_takes_the_address_away_do_not_wait_for_each_other(
+    engine: Engine, purpose: str
+) -> None:
+    if purpose == "firm_sign_in":
+        token = confirmed(engine)
+        ask(engine)
+    else:
+        token = company(engine)
+        enter(engine, token)
+    link = last_link(engine, purpose)
+    use = confirm if purpose == "firm_confirm" else open_list
+    results: list[object] = []
+    second_tab = threading.Thread(target=lambda: results.append(use(engine, link)))
+
+    with transaction(engine) as session:
+        firm = stored_answers.locked(session, token, NOW)
+        assert firm is not None
+        contact_rows.contact_of(session, firm.id)
+        second_tab.start()
+        second_tab.join(timeout=0.5)
+        contact_rows.forget(session, firm)
+    second_tab.join()
+
+    assert [bool(result) for result in results] == [False]
 
 
 def test_in_two_tabs_the_last_address_counts_and_one_is_kept(engine: Engine) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import Engine
 
 from matcher.profile import parse_profile
 from models.base import metadata
+from models.mail import MailState
 from tests.fixtures.apps import NOW
+from tests.web.news_world import confirm, subscribe, tell
 from tests.web.own_data_world import (
     EMAIL,
     HIDDEN_OFFER,
@@ -23,6 +25,7 @@ from tests.web.own_data_world import (
     author,
     confirmed,
     full,
+    last_link,
     mails,
 )
 from web.current import services_of
@@ -41,19 +44,38 @@ LEFT_OUT = {
     "company_key": {"id", "company_id"},
     "one_time_link": {"id", "company_id", "person_id"},
     "outbox_mail": {"id", "company_id", "person_id", "holder", "held_until_utc"},
+    "digest_subscription": {"id", "company_id", "person_id", "nonce"},
+    "digest_part": {"id", "run_id", "subscription_id", "mail_id"},
+    "digest_item": {"id", "part_id"},
 }
-"""Columns that say nothing of the firm: numbers of rows, and which process is sending."""
+"""Columns that say nothing of the firm: numbers of rows, which process is sending, and what the
+secrets of links are made from."""
+
+
+SECRETS = {
+    "company_profile": "token_hash",
+    "company_key": "token_hash",
+    "one_time_link": "token_hash",
+    "digest_subscription": "link_hash",
+}
 
 
 def company_tables() -> set[str]:
-    """The table of answers and all that refer to it."""
-    referring = {
-        table.name
-        for table in metadata.sorted_tables
-        for key in table.foreign_keys
-        if key.column.table.name == "company_profile"
-    }
-    return {"company_profile", *referring}
+    """The table of answers and all that refer to it, or to one that does."""
+    found = {"company_profile"}
+    for table in metadata.sorted_tables:
+        if {key.column.table.name for key in table.foreign_keys} & found:
+            found.add(table.name)
+    return found
+
+
+def whole(engine: Engine) -> str:
+    """The token of a firm about which everything is stored, and that had news by e-mail."""
+    token = full(engine)
+    subscribe(engine, token)
+    assert confirm(engine, last_link(engine, "news_confirm"))
+    tell(engine, token, state=MailState.SENT)
+    return token
 
 
 def everything(engine: Engine) -> str:
@@ -69,8 +91,8 @@ def secrets_of(engine: Engine) -> list[str]:
     """The fingerprints of all links to the answers."""
     with engine.connect() as connection:
         return [
-            str(row.token_hash)
-            for name in ("company_profile", "company_key", "one_time_link")
+            str(getattr(row, column))
+            for name, column in SECRETS.items()
             for row in connection.execute(metadata.tables[name].select())
         ]
 
@@ -90,7 +112,7 @@ def test_every_column_about_a_firm_is_in_the_export_or_named_as_saying_nothing()
 
 
 def test_the_export_is_json_with_everything_in_it(engine: Engine) -> None:
-    document = exported(engine, full(engine))
+    document = exported(engine, whole(engine))
 
     text = json.dumps(document, ensure_ascii=False)
     assert [marker for marker in MARKERS if marker not in text] == []
@@ -102,7 +124,12 @@ def test_the_export_is_json_with_everything_in_it(engine: Engine) -> None:
     assert document["address"]["email"] == EMAIL
     assert document["consents"][0]["text"].startswith("Ich bin einverstanden")
     assert len(document["further_links"]) == 1
-    assert {each["purpose"] for each in document["mails"]} == {"firm_confirm", "firm_sign_in"}
+    assert {each["purpose"] for each in document["mails"]} == {
+        "firm_confirm",
+        "firm_sign_in",
+        "news_confirm",
+        "news",
+    }
     for name, columns in EXPORTED.items():
         assert all(entry.keys() >= set(columns.values()) for entry in entries(document, name))
 
@@ -117,14 +144,19 @@ def entries(document: dict[str, Any], table: str) -> list[dict[str, Any]]:
         "company_key": "further_links",
         "one_time_link": "links_by_mail",
         "outbox_mail": "mails",
+        "digest_subscription": "news",
+        "digest_part": "messages",
+        "digest_item": "offers",
     }[table]
-    found = document[part]
+    news = document["news"]
+    messages = news["messages"]
+    found = {**document, "messages": messages, "offers": messages[0]["offers"]}[part]
     assert found
     return found if isinstance(found, list) else [found]
 
 
 def test_the_profile_in_it_is_the_interchange_format(engine: Engine) -> None:
-    profile = parse_profile(exported(engine, full(engine))["profile"])
+    profile = parse_profile(exported(engine, whole(engine))["profile"])
 
     assert (profile.postal_code, profile.employees) == ("58452", 38)
     assert profile.facts == {"project_started": False}
@@ -132,7 +164,7 @@ def test_the_profile_in_it_is_the_interchange_format(engine: Engine) -> None:
 
 def test_every_name_of_the_export_is_documented(engine: Engine) -> None:
     text = DOCUMENTATION.read_text("utf-8")
-    document = exported(engine, full(engine))
+    document = exported(engine, whole(engine))
 
     names = {*document, *(name for columns in EXPORTED.values() for name in columns.values())}
 
@@ -151,7 +183,7 @@ def test_there_is_no_export_of_unknown_answers(engine: Engine) -> None:
 
 
 def test_before_deletion_the_search_finds_every_marker(engine: Engine) -> None:
-    token = full(engine)
+    token = whole(engine)
     found = everything(engine)
 
     assert [marker for marker in MARKERS if marker not in found] == []
@@ -160,10 +192,10 @@ def test_before_deletion_the_search_finds_every_marker(engine: Engine) -> None:
 
 @pytest.mark.parametrize("way", ["by the firm", "by time"])
 def test_after_deletion_no_table_holds_anything_of_the_firm(engine: Engine, way: str) -> None:
-    token = full(engine)
+    token = whole(engine)
     fingerprints = secrets_of(engine)
     other = confirmed(engine, email="andere@woanders-beispiel.de")
-    assert len(fingerprints) == 5
+    assert len(fingerprints) == 7
 
     if way == "by the firm":
         assert own_data.remove(engine, token, by=author()) is not None
@@ -183,13 +215,15 @@ def test_after_deletion_no_table_holds_anything_of_the_firm(engine: Engine, way:
 
 
 def test_what_went_is_counted(engine: Engine) -> None:
-    gone = own_data.remove(engine, full(engine), by=author())
+    gone = own_data.remove(engine, whole(engine), by=author())
 
-    assert gone == own_data.Deleted(marks=2, opinions=1, addresses=1, consents=1, mails=3, links=2)
+    assert gone == own_data.Deleted(
+        marks=2, opinions=1, addresses=1, consents=2, mails=5, links=2, news=1
+    )
 
 
 def test_of_the_deletion_only_that_it_happened_is_noted(engine: Engine) -> None:
-    token = full(engine)
+    token = whole(engine)
 
     own_data.remove(engine, token, by=author())
 
@@ -200,7 +234,7 @@ def test_of_the_deletion_only_that_it_happened_is_noted(engine: Engine) -> None:
 
 def test_training_data_lacks_a_firm_that_was_deleted(app: Flask, tmp_path: Path) -> None:
     engine = services_of(app).engine
-    token = full(engine)
+    token = whole(engine)
 
     before = trained_with(app, tmp_path / "before")
     own_data.remove(engine, token, by=author())
@@ -222,7 +256,7 @@ def trained_with(app: Flask, folder: Path) -> str:
 
 
 def test_answers_whose_time_is_over_are_nobody_s_data_any_more(engine: Engine) -> None:
-    token, late = full(engine), NOW + timedelta(days=30)
+    token, late = whole(engine), NOW + timedelta(days=180)
 
     assert own_data.show(engine, token, late) is None
     assert own_data.move(engine, token, by=author(late)) is None

@@ -16,9 +16,11 @@ from tests.fixtures.pages import PageClient
 from web.config import Settings
 from web.consents import MAILS, TEXTS, Purpose, current_text, text_of
 from web.language import LANGUAGES
+from web.mail.digests import writing
 from web.pages.own_data import words
+from web.use_cases.digests.subscribing import CONFIRM_WITHIN
 from web.use_cases.firms.contacts import UNCONFIRMED_FOR
-from web.use_cases.operation.retention import LINKS_KEPT
+from web.use_cases.operation.retention import ENDED_NEWS_KEPT, LINKS_KEPT, NEWS_REMEMBERED
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 RECORD = WEB / "operation/processing-record.md"
@@ -48,6 +50,7 @@ FINGERPRINTS = {
         "sign_in_link",
         "2026-11-22",
     ): "31c64c5bd1f14e4fc27e391fe3ebdf52f5fcbe7dbabd5e6b1a84d3a67d44ba7a",
+    ("news", "2026-11-22"): "bcc4bdb9e183ede620e843075b30a0c6a8577427f9ec7a4bbb20a5444879a74b",
 }
 
 
@@ -60,7 +63,8 @@ def test_the_notice_names_every_period_of_the_settings(
         text = PageClient(app.test_client()).get(f"/datenschutz?lang={language}").text
 
     numbers = set(re.findall(r"\d+", text))
-    wanted = {*NUMBERS.values(), UNCONFIRMED_FOR.days, LINKS_KEPT.days}
+    fixed = (UNCONFIRMED_FOR, LINKS_KEPT, CONFIRM_WITHIN, ENDED_NEWS_KEPT, NEWS_REMEMBERED)
+    wanted = {*NUMBERS.values(), *(period.days for period in fixed)}
     assert sorted(number for number in wanted if str(number) not in numbers) == []
 
 
@@ -104,6 +108,12 @@ def test_a_consent_text_that_was_ever_shown_never_changes() -> None:
     assert found == FINGERPRINTS, "a new wording is a new version; add its fingerprint"
 
 
+def is_written(app: Flask, name: str) -> bool:
+    """Whether there is a mail of this name: a template of its own, or news."""
+    news = {stream.purpose for stream in writing._STREAMS.values()}
+    return name in news or f"mail/{name}.txt" in app.jinja_env.list_templates()
+
+
 @pytest.mark.parametrize("purpose", Purpose)
 def test_every_purpose_has_a_text_mails_and_words(app: Flask, purpose: Purpose) -> None:
     text = current_text(purpose)
@@ -113,7 +123,7 @@ def test_every_purpose_has_a_text_mails_and_words(app: Flask, purpose: Purpose) 
     assert purpose in words.PURPOSES
     for name in MAILS[purpose]:
         assert name in words.MAILS
-        assert f"mail/{name}.txt" in app.jinja_env.list_templates()
+        assert is_written(app, name)
 
 
 def test_an_unknown_version_has_no_text() -> None:

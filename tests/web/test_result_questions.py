@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.questions import askable
 from models.session import transaction
 from offers import store
 from offers.schema import Offer, parse_offer
@@ -15,7 +16,6 @@ from tests.fixtures.apps import NOW, running_app
 from tests.fixtures.pages import text_of
 from tests.web.result_world import list_of, stored
 from web.current import services_of
-from web.use_cases.firms.questions import askable
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, func, select
 from models.audit import AuditEntry
 from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
+from models.digest import DigestPart, DigestRun, DigestSubscription, PartState, RunKind
 from models.job import JobRun, RunOutcome
 from models.judgement import Judgement
 from models.mail import MailState, OutboxMail
@@ -26,6 +27,7 @@ from models.session import reading, transaction
 from models.sign_in import SignInAttempt, SignInSession
 from tests.fixtures.apps import NOW
 from tests.fixtures.people import make_organisation, make_person
+from tests.web.digest_world import subscribe
 from tests.web.own_data_world import PERIODS, author, company, confirmed, enter, full
 from tests.web.result_world import RETENTION
 from web.clock import BERLIN
@@ -192,6 +194,74 @@ def test_mail_that_waits_and_links_that_work_stay(engine: Engine) -> None:
     gone = purge(engine)
 
     assert (gone["mails"], gone["links"]) == (0, 0)
+
+
+def run_of_news(engine: Engine, kind: RunKind, days: int) -> int:
+    """A run so many days ago with one part; its number."""
+    subscription = subscribe(engine, days, now=NOW)
+    run = DigestRun(
+        kind=kind.value, day=NOW.date() - days * DAY, ends_at=1, opened_utc=NOW - days * DAY
+    )
+    store(engine, run)
+    assert run.id is not None
+    part = DigestPart(run_id=run.id, subscription_id=subscription, state=PartState.SENT.value)
+    store(engine, part)
+    return run.id
+
+
+def test_runs_of_news_go_after_400_days_and_those_of_reminders_after_100(engine: Engine) -> None:
+    run_of_news(engine, RunKind.WEEKLY, 401)
+    kept = {run_of_news(engine, RunKind.MONTHLY, 400), run_of_news(engine, RunKind.REMINDERS, 100)}
+    run_of_news(engine, RunKind.REMINDERS, 101)
+
+    gone = purge(engine)
+
+    assert (gone["messages"], gone["runs_of_news"]) == (2, 2)
+    with reading(engine) as session:
+        assert set(session.exec(select(DigestRun.id))) == kept
+        assert set(session.exec(select(DigestPart.run_id))) == kept
+
+
+def test_a_mail_stays_while_its_message_does_not_know_what_became_of_it(engine: Engine) -> None:
+    sent = mail(NOW - YEAR)
+    store(engine, sent)
+    run_of_news(engine, RunKind.WEEKLY, 10)
+    with transaction(engine) as session:
+        part = session.get_one(DigestPart, 1)
+        part.state, part.mail_id = PartState.QUEUED.value, sent.id
+
+    assert purge(engine)["mails"] == 0
+
+    with transaction(engine) as session:
+        session.get_one(DigestPart, 1).state = PartState.SENT.value
+    assert purge(engine)["mails"] == 1
+    with reading(engine) as session:
+        assert session.get_one(DigestPart, 1).mail_id is None
+
+
+def test_subscriptions_go_when_they_have_ended_or_nobody_confirms_them(engine: Engine) -> None:
+    subscribe(engine, 1, now=NOW, ended_utc=NOW - 30 * DAY)
+    subscribe(engine, 2, now=NOW, ended_utc=NOW - 30 * DAY + SECOND)
+    subscribe(engine, 3, now=NOW, confirmed_utc=None, created_utc=NOW - 7 * DAY)
+    subscribe(engine, 4, now=NOW, confirmed_utc=None, created_utc=NOW - 7 * DAY + SECOND)
+    subscribe(engine, 5, now=NOW)
+
+    gone = purge(engine)
+
+    assert (gone["subscriptions"], gone["unconfirmed_news"]) == (1, 1)
+    with reading(engine) as session:
+        assert set(session.exec(select(DigestSubscription.id))) == {2, 4, 5}
+
+
+def test_news_end_with_an_address_that_nobody_confirms(engine: Engine) -> None:
+    subscribe(engine, 1, now=NOW)
+    with transaction(engine) as session:
+        contact = session.exec(select(CompanyContact)).one()
+        contact.confirmed_utc, contact.created_utc = None, NOW - 7 * DAY
+
+    assert purge(engine)["contacts"] == 1
+    with reading(engine) as session:
+        assert session.exec(select(DigestSubscription)).one().ended_utc == NOW
 
 
 def test_a_used_link_goes_after_thirty_days_even_if_it_would_still_work(engine: Engine) -> None:

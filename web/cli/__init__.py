@@ -4,6 +4,7 @@ from flask import Flask
 
 from web.cli.backups import COMMANDS as BACKUP_COMMANDS
 from web.cli.checking import COMMANDS as CHECKING_COMMANDS
+from web.cli.digests import news_group
 from web.cli.imports import imports_group
 from web.cli.jobs import jobs_group, scheduler
 from web.cli.judgements import judgements_group
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
         jobs_group,
         scheduler,
         mail_group,
+        news_group,
         people_group,
         model_group,
         judgements_group,

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from offers.sources import load_sources
 from web.author import Author
 from web.config import Settings
-from web.jobs import bounces, imports, links, outbox, overlaps, retention
+from web.jobs import bounces, digests, imports, links, outbox, overlaps, retention
 from web.schedules import At, Every, Schedule
 from web.services import Services
 
@@ -47,6 +47,12 @@ JOBS: tuple[Job, ...] = (
         schedule=Every(5),
         run=outbox.run,
         overdue_after=timedelta(minutes=10),
+    ),
+    Job(
+        name="digests",
+        schedule=Every(60),
+        run=digests.run,
+        overdue_after=timedelta(hours=1),
     ),
     Job(
         name="bounces",

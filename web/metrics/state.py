@@ -1,4 +1,4 @@
-"""What the database says of mail, jobs and catalogue, as gauges made when they are read."""
+"""What the database says of mail, news, jobs and catalogue, as gauges made when they are read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from web.use_cases.digests.overview import NewsState
 from web.use_cases.jobs.standing import JobState
 from web.use_cases.operation.operating import OperatingState
 from web.version import VERSION
@@ -30,18 +31,29 @@ class StateCollector(Collector):
         yield _plain("database_up", "Whether the database could be read.", self.state is not None)
         if self.state is not None:
             yield from self._mail(self.state)
+            yield from self._news(self.state.news)
             yield from self._jobs()
             yield from self._rest(self.state)
 
     def _mail(self, state: OperatingState) -> Iterator[Metric]:
         yield _labelled("outbox_mails", "Mails by state.", "state", state.mails)
-        oldest = state.oldest_mail_utc
-        age = (self.now - oldest).total_seconds() if oldest else 0.0
+        age = self._age(state.oldest_mail_utc)
         yield _plain("outbox_oldest_seconds", "Age of the oldest mail that waits.", age)
         yield _plain("outbox_paused", "Whether mail was stopped by hand.", state.is_mail_paused)
         yield _plain(
             "outbox_breaker_open", "Whether the mail server is left alone.", state.is_breaker_open
         )
+
+    def _news(self, news: NewsState) -> Iterator[Metric]:
+        who = "Subscriptions to news that stand."
+        yield _labelled("news_subscriptions", who, "audience", news.subscriptions)
+        yield _labelled("news_parts", "Messages of the last runs by state.", "state", news.parts)
+        age = self._age(news.oldest_waiting_utc)
+        yield _plain("news_oldest_seconds", "Age of the oldest run that is not sent yet.", age)
+
+    def _age(self, moment: datetime | None) -> float:
+        """Seconds since then; 0 for none."""
+        return (self.now - moment).total_seconds() if moment else 0.0
 
     def _jobs(self) -> Iterator[Metric]:
         done = {job.name: job.seen_utc for job in self.jobs}

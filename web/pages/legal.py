@@ -4,8 +4,9 @@ from flask import Blueprint, render_template
 
 from offers.taxonomy.regions import ATTRIBUTIONS
 from web.access import Access, declare
+from web.use_cases.digests.subscribing import CONFIRM_WITHIN
 from web.use_cases.firms.contacts import UNCONFIRMED_FOR
-from web.use_cases.operation.retention import LINKS_KEPT
+from web.use_cases.operation.retention import ENDED_NEWS_KEPT, LINKS_KEPT, NEWS_REMEMBERED
 from web.use_cases.signing_in.mail_floods import COUNTED_FOR
 
 blueprint = Blueprint("legal", __name__)
@@ -26,6 +27,9 @@ def privacy() -> str:
         unconfirmed_days=UNCONFIRMED_FOR.days,
         link_days=LINKS_KEPT.days,
         counted_days=COUNTED_FOR.days,
+        confirm_days=CONFIRM_WITHIN.days,
+        ended_days=ENDED_NEWS_KEPT.days,
+        told_days=NEWS_REMEMBERED.days,
     )
 
 

@@ -8,7 +8,9 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from web.access import Access, declare
-from web.current import person
+from web.current import looks_after_service, person
+from web.use_cases.digests.kinds import Audience
+from web.use_cases.digests.people_subscribing import ROLES
 from web.use_cases.signing_in.sessions import SignedIn
 
 blueprint = Blueprint("account", __name__)
@@ -21,3 +23,9 @@ def who() -> SignedIn:
     known = person()
     assert known is not None
     return known
+
+
+def audiences() -> frozenset[Audience]:
+    """The news by e-mail that this person may have."""
+    held = {audience for audience, role in ROLES.items() if role in who().roles}
+    return frozenset(held if looks_after_service() else held - {Audience.OPERATOR})

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from web.account_labels import role_labels
 from web.current import author, lifetime, now, services
 from web.language import remember_language
-from web.pages.account.blueprint import Answer, blueprint, who
+from web.pages.account.blueprint import Answer, audiences, blueprint, who
 from web.pages.account.forms import Typed, read_profile
 from web.use_cases.roles import Role
 from web.use_cases.signing_in import own_account
@@ -77,6 +77,7 @@ def _page(typed: Typed) -> str:
         outcomes=_OUTCOMES,
         log_days=services().settings.sign_in_log_days,
         note=_notes().get(request.args.get("hinweis", ""), ""),
+        has_news=bool(audiences()),
     )
 
 

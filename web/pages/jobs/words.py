@@ -20,6 +20,7 @@ __all__ = ["COUNTS", "counts_in_words", "moment_in_words"]
 TITLES: Mapping[str, LazyString] = {
     "retention": lazy_gettext("Delete what is past its date"),
     "outbox": lazy_gettext("Send mail"),
+    "digests": lazy_gettext("Write news by e-mail"),
     "bounces": lazy_gettext("Read mail that came back"),
     "links": lazy_gettext("Check the links of offers"),
     "overlaps": lazy_gettext("Look for offers that are described twice"),

@@ -13,14 +13,12 @@ from web.current import now, services
 from web.language import current_language
 from web.letters import Letter
 from web.links import absolute
+from web.mail.to_firms import address_of, can_mail, mail_key
 from web.pages.own_data.blueprint import (
-    address_of,
     blueprint,
-    can_mail,
     firm,
     gone,
     link_life,
-    mail_key,
     see,
     typed,
 )
@@ -47,7 +45,7 @@ def enter_address(token: str) -> Response | tuple[str, int]:
     errors = _errors(email)
     if errors or email is None:
         return _form(token, found, errors), 422
-    entered = _enter(token, email)
+    entered = _enter(token, email, found)
     if entered is Entered.GONE:
         gone()
     if entered is Entered.TOO_MANY:
@@ -93,7 +91,7 @@ def _data(token: str) -> OwnData:
     return found
 
 
-def _enter(token: str, email: str) -> Entered:
+def _enter(token: str, email: str, found: OwnData) -> Entered:
     language = current_language()
     new = NewAddress(
         email=email,
@@ -112,6 +110,7 @@ def _enter(token: str, email: str) -> Entered:
             href=absolute("own_data.ask_to_confirm", token=link),
             minutes=services().settings.link_minutes,
             days=UNCONFIRMED_FOR.days,
+            has_news=_has_news(found),
         )
 
     return contacts.enter(
@@ -147,7 +146,14 @@ def _form(token: str, found: OwnData, errors: dict[str, str]) -> str:
         consent=current_text(Purpose.SIGN_IN_LINK).words.get(current_language()),
         can_mail=can_mail(),
         days=UNCONFIRMED_FOR.days,
+        has_news=_has_news(found),
     )
+
+
+def _has_news(found: OwnData) -> bool:
+    """Whether news go on to the address, too, once it is confirmed."""
+    news = found.news
+    return news is not None and news.confirmed_utc is not None and news.ended_utc is None
 
 
 def _link_gone() -> tuple[str, int]:

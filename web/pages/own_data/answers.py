@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import get_locale, gettext, lazy_gettext
 
 from matcher.profile import Profile
+from matcher.questions import askable
 from matcher.wording import kind_label
 from offers.taxonomy.facts import FACTS
 from offers.taxonomy.needs import need
@@ -18,7 +19,6 @@ from offers.taxonomy.sectors import label as sector_label
 from web.formats import money, partial_date
 from web.language import current_language
 from web.use_cases.firms.profiles import FACT, StoredProfile
-from web.use_cases.firms.questions import askable
 
 RETURN = "daten"
 """What the questionnaire calls this page as the place to go back to."""

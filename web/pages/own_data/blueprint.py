@@ -13,11 +13,8 @@ from web.access import Access, declare
 from web.author import Author
 from web.clock import day_in_berlin
 from web.current import author, services
-from web.derived_keys import derived_key
-from web.email_addresses import normalised_address
 from web.errors import Problem
 from web.formats import partial_date
-from web.use_cases.outbox.queueing import UnfitLetterError, mailbox_of
 
 blueprint = Blueprint("own_data", __name__)
 declare(blueprint, Access.BY_TOKEN)
@@ -29,32 +26,9 @@ def firm() -> Author:
     return author("firm")
 
 
-def can_mail() -> bool:
-    """Whether the operator set an address of the service and one that mail comes from."""
-    settings = services().settings
-    return settings.public_url is not None and settings.mail_from is not None
-
-
-def mail_key() -> bytes:
-    """The key that mails to one address are counted with."""
-    return derived_key(services().settings.secret_key.get_secret_value(), "firm mail")
-
-
 def link_life() -> timedelta:
     """How long a link in a mail works."""
     return timedelta(minutes=services().settings.link_minutes)
-
-
-def address_of(text: str) -> str | None:
-    """The address as it is stored; None for one that no mail can go to."""
-    address = normalised_address(text)
-    if address is None:
-        return None
-    try:
-        mailbox_of(address)
-    except UnfitLetterError:
-        return None
-    return address
 
 
 def typed(name: str) -> str:

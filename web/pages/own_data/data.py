@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flask import Response as FlaskResponse
 from flask import json, render_template, request, session
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from web.access import public
@@ -110,5 +110,6 @@ def _sentences(gone: Deleted) -> tuple[str, ...]:
         (gone.consents, ngettext("one consent", "%(num)s consents", gone.consents)),
         (gone.mails, ngettext("one mail", "%(num)s mails", gone.mails)),
         (gone.links, ngettext("one link", "%(num)s links", gone.links)),
+        (gone.news, gettext("the news by e-mail that you subscribed to")),
     )
     return tuple(phrase for count, phrase in phrases if count)

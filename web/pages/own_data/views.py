@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from flask import url_for
 
 from matcher.catalogue import Catalogue
-from web.consents import text_of
+from web.consents import Purpose, text_of
+from web.formats import partial_date
+from web.news_words import timing_in_words
 from web.pages.own_data import answers, words
 from web.pages.own_data.blueprint import day
+from web.use_cases.digests.kinds import Audience
 from web.use_cases.firms.own_data import GivenConsent, GivenOpinion, OwnData, WrittenMail
+from web.use_cases.firms.own_news import GivenNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,19 @@ class ShownConsent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownNews:
+    """News by e-mail; `confirmed`, `ended`, `last` (day of the last mail) are empty for none."""
+
+    when: str
+    has_reminders: bool
+    since: str
+    confirmed: str
+    ended: str
+    messages: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
     """Everything on the page; texts are in its language, tuples may be empty."""
 
@@ -54,8 +71,10 @@ class DataPage:
     email: str
     entered: str
     confirmed: str
+    can_get_link: bool
     consents: Sequence[ShownConsent]
     mails: Sequence[tuple[str, str, str, str]]
+    news: ShownNews | None
     keys: Sequence[str]
     open_links: int
 
@@ -77,10 +96,20 @@ def data_page(found: OwnData, token: str, catalogue: Catalogue) -> DataPage:
         email=address.email if address else "",
         entered=day(address.entered_utc) if address else "",
         confirmed=day(address.confirmed_utc) if address else "",
+        can_get_link=_can_get_link(found),
         consents=[_consent(each) for each in found.consents],
         mails=[_mail(each) for each in found.mails],
+        news=_news(found.news) if found.news else None,
         keys=[day(moment) for moment in found.keys],
         open_links=found.open_links,
+    )
+
+
+def _can_get_link(found: OwnData) -> bool:
+    """Whether it agreed to links to its answers by mail; an address can be for news alone."""
+    return any(
+        each.purpose == Purpose.SIGN_IN_LINK and each.withdrawn_utc is None
+        for each in found.consents
     )
 
 
@@ -108,6 +137,18 @@ def _consent(given: GivenConsent) -> ShownConsent:
         version=given.text_version,
         given=day(given.given_utc),
         withdrawn=day(given.withdrawn_utc),
+    )
+
+
+def _news(given: GivenNews) -> ShownNews:
+    return ShownNews(
+        when=timing_in_words(Audience.FIRM, given.rhythm, given.weekday),
+        has_reminders=given.has_reminders,
+        since=day(given.since_utc),
+        confirmed=day(given.confirmed_utc),
+        ended=day(given.ended_utc),
+        messages=given.messages,
+        last=partial_date(given.last_day),
     )
 
 

@@ -11,13 +11,11 @@ from web.access import public
 from web.current import now, services
 from web.letters import Letter
 from web.links import absolute
+from web.mail.to_firms import address_of, can_mail, mail_key
 from web.pages.own_data.blueprint import (
-    address_of,
     blueprint,
-    can_mail,
     firm,
     link_life,
-    mail_key,
     see,
     typed,
 )

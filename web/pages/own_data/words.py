@@ -22,6 +22,11 @@ OPINIONS: Mapping[str, object] = {
 MAILS: Mapping[str, object] = {
     "firm_confirm": lazy_gettext("Request to confirm the address"),
     "firm_sign_in": lazy_gettext("Link to your answers"),
+    "news_confirm": lazy_gettext("Request to confirm the news by e-mail"),
+    "news_first": lazy_gettext("First message with your list"),
+    "news": lazy_gettext("News"),
+    "news_quiet": lazy_gettext("Message that there is nothing new"),
+    "news_reminder": lazy_gettext("Deadline reminder"),
 }
 STATES: Mapping[str, object] = {
     "waiting": lazy_gettext("waits to be sent"),
@@ -32,6 +37,7 @@ STATES: Mapping[str, object] = {
 }
 PURPOSES: Mapping[str, object] = {
     Purpose.SIGN_IN_LINK: lazy_gettext("Link to your answers by e-mail"),
+    Purpose.NEWS: lazy_gettext("News by e-mail"),
 }
 
 

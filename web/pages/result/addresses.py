@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import url_for
 
-from web.use_cases.firms.questions import askable
+from matcher.questions import askable
 
 RETURN = "ergebnis"
 """What the questionnaire calls the list as the place to go back to."""

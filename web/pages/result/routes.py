@@ -18,6 +18,7 @@ from web.pages.result.comparison import comparison_page
 from web.pages.result.detail import offer_page
 from web.pages.result.judging import opinion_of_form
 from web.pages.result.views import FIRST_CARDS, MOST_CARDS, Wish, list_page
+from web.use_cases.digests import subscribing
 from web.use_cases.firms import judgements, marks
 from web.use_cases.firms.match import CompanyList, for_profile, offer_for_profile
 
@@ -32,7 +33,8 @@ def show(token: str) -> str:
     """The list: what fits, why, what is open, whom to ask, and what does not fit."""
     found = _list(token)
     page = list_page(found, token, _wish(), today=today())
-    return render_template("pages/result/show.html", page=page)
+    news = subscribing.standing(services().engine, token, now())
+    return render_template("pages/result/show.html", page=page, news=news)
 
 
 @blueprint.get("/<string:token>/angebot/<string:offer_id>")

@@ -18,6 +18,7 @@ from web.consents import Purpose
 from web.letters import Letter
 from web.tokens import new_token, token_hash
 from web.use_cases import audit, one_time_links
+from web.use_cases.firms import contact_rows
 from web.use_cases.firms.contacts import subject_of
 from web.use_cases.outbox import queueing
 from web.use_cases.signing_in import mail_floods
@@ -69,17 +70,16 @@ def can_enter(engine: Engine, link_token: str, now: datetime) -> bool:
 def enter(engine: Engine, link_token: str, *, by: Author) -> str | None:
     """Use the link: the secret of a new address of the same answers; None if it works no more."""
     with transaction(engine) as session:
-        link = one_time_links.find(session, link_token, LinkPurpose.FIRM_SIGN_IN, now=by.now)
-        if link is None or link.company_id is None:
+        purpose = LinkPurpose.FIRM_SIGN_IN
+        company = contact_rows.company_behind(session, link_token, purpose, by.now)
+        link = one_time_links.find(session, link_token, purpose, now=by.now)
+        if company is None or company.id is None or link is None:
             return None
         one_time_links.use(session, link, now=by.now)
-        company = session.get(CompanyProfile, link.company_id)
-        if company is None or company.expires_utc <= by.now:
-            return None
-        _drop_oldest_keys(session, link.company_id)
+        _drop_oldest_keys(session, company.id)
         token = new_token()
         session.add(
-            CompanyKey(token_hash=token_hash(token), company_id=link.company_id, created_utc=by.now)
+            CompanyKey(token_hash=token_hash(token), company_id=company.id, created_utc=by.now)
         )
         audit.note(session, by, "company.sign_in", subject_of(company))
         return token

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from matcher.catalogue import Catalogue
 from matcher.matches import Match
 from matcher.profile import Profile
-from matcher.questions import NextQuestion, questions_to_ask, settled_by
+from matcher.questions import NextQuestion, questions_to_ask, settled_by, unaskable
 from matcher.ranking import Ranking, match, match_one
 from matcher.reason import Reason
 from matcher.relevance import is_of_concern
@@ -22,7 +22,6 @@ from offers.taxonomy.regions import Site, resolve_site
 from web.use_cases.firms import judgements, profiles
 from web.use_cases.firms.opinions import Opinion
 from web.use_cases.firms.profiles import StoredProfile
-from web.use_cases.firms.questions import unaskable
 from web.use_cases.organisations import whom_to_ask
 
 MOST_EXCLUDED = 60

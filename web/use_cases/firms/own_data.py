@@ -12,16 +12,18 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from models.company import CompanyProfile
 from models.contact import CompanyContact, CompanyKey, Consent
+from models.digest import DigestSubscription
 from models.judgement import Judgement
 from models.mail import OutboxMail
 from models.one_time_link import OneTimeLink
 from models.session import reading, transaction
 from web.author import Author
 from web.tokens import new_token, token_hash
-from web.use_cases import audit
-from web.use_cases.firms import stored_answers
+from web.use_cases import audit, subscriptions
+from web.use_cases.firms import own_news, stored_answers
 from web.use_cases.firms.contacts import subject_of
 from web.use_cases.firms.opinions import Opinion
+from web.use_cases.firms.own_news import GivenNews, NewsRows
 from web.use_cases.firms.profiles import StoredProfile, stored_profile
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -80,6 +82,7 @@ class OwnData:
     address: Address | None
     consents: tuple[GivenConsent, ...]
     mails: tuple[WrittenMail, ...]
+    news: GivenNews | None
     keys: tuple[datetime, ...]
     open_links: int
 
@@ -95,6 +98,7 @@ class Rows:
     keys: Sequence[CompanyKey]
     links: Sequence[OneTimeLink]
     mails: Sequence[OutboxMail]
+    news: NewsRows | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,7 @@ class Deleted:
     consents: int
     mails: int
     links: int
+    news: int = 0
 
 
 def show(engine: Engine, token: str, now: datetime) -> OwnData | None:
@@ -117,7 +122,7 @@ def show(engine: Engine, token: str, now: datetime) -> OwnData | None:
 
 
 def rows_of(session: Session, token: str, now: datetime) -> Rows | None:
-    """The rows of the company behind the token, in seven queries; None if its answers are gone."""
+    """The rows of the company behind the token, in eleven queries; None if its answers are gone."""
     company = session.exec(stored_answers.alive(token, now)).one_or_none()
     if company is None:
         return None
@@ -130,6 +135,7 @@ def rows_of(session: Session, token: str, now: datetime) -> Rows | None:
         keys=_rows(session, CompanyKey, company),
         links=_rows(session, OneTimeLink, company),
         mails=_rows(session, OutboxMail, company),
+        news=own_news.rows_of(session, company.id),
     )
 
 
@@ -148,6 +154,7 @@ def move(engine: Engine, token: str, *, by: Author) -> str | None:
         session.add(company)
         session.exec(delete(CompanyKey).where(col(CompanyKey.company_id) == company.id))
         session.exec(delete(OneTimeLink).where(col(OneTimeLink.company_id) == company.id))
+        _renew_links_of_news(session, company)
         audit.note(session, by, "company.move", subject_of(company))
         return new
 
@@ -168,10 +175,20 @@ def remove(engine: Engine, token: str, *, by: Author) -> Deleted | None:
             consents=_count(session, Consent, company),
             mails=_count(session, OutboxMail, company),
             links=1 + _count(session, CompanyKey, company),
+            news=_count(session, DigestSubscription, company),
         )
         session.delete(company)
         audit.note(session, by, "company.delete", subject_of(company))
         return gone
+
+
+def _renew_links_of_news(session: Session, company: CompanyProfile) -> None:
+    """No link of earlier news works; the next news store the hash of the new ones they hold."""
+    news = subscriptions.of_company(session, company.id)
+    if news is not None:
+        news.nonce, news.link_hash = new_token(), token_hash(new_token())
+        subscriptions.drop_mail(session, news)
+        session.add(news)
 
 
 def _of(table: type[Row], company: CompanyProfile) -> Any:
@@ -201,6 +218,7 @@ def _as_shown(found: Rows, now: datetime) -> OwnData:
         address=_address(found.contact),
         consents=tuple(_consent(row) for row in found.consents),
         mails=tuple(_mail(row) for row in found.mails),
+        news=own_news.given(found.news) if found.news else None,
         keys=tuple(row.created_utc for row in found.keys),
         open_links=sum(row.used_utc is None and row.expires_utc > now for row in found.links),
     )

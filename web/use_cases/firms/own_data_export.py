@@ -7,7 +7,7 @@ columns stand under which name; a test fails on a column that is nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,7 @@ from matcher.profile import dump_profile
 from models.session import reading
 from web.consents import text_of
 from web.use_cases.firms.own_data import Rows, rows_of
+from web.use_cases.firms.own_news import NewsRows
 from web.use_cases.firms.profiles import PROFILE_ID, stored_profile
 
 FORMAT = "angebotslotse/own-data"
@@ -78,6 +79,8 @@ EXPORTED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "subject": "subject",
             "text": "text",
             "html": "html",
+            "list_name": "list",
+            "unsubscribe": "unsubscribe",
             "state": "state",
             "attempts": "attempts",
             "handovers": "handovers",
@@ -86,6 +89,40 @@ EXPORTED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "next_try_utc": "next_try",
             "expires_utc": "of_use_until",
             "settled_utc": "settled",
+        },
+        "digest_subscription": {
+            "audience": "audience",
+            "link_hash": "link_fingerprint",
+            "rhythm": "rhythm",
+            "weekday": "weekday",
+            "topics": "topics",
+            "has_reminders": "deadline_reminders",
+            "told_until": "told_until_version",
+            "told_from_day": "told_until_day",
+            "reminded_from": "reminded_until_day",
+            "mailed_on": "last_message",
+            "created_utc": "asked_for",
+            "scheduled_utc": "set_this_way",
+            "confirmed_utc": "confirmed",
+            "ended_utc": "ended",
+        },
+        "digest_part": {
+            "state": "state",
+            "starts_at": "since_version",
+            "since_day": "since_day",
+            "question": "question",
+            "more": "further_offers",
+            "attempts": "attempts",
+            "error": "error",
+            "computed_utc": "written",
+            "settled_utc": "settled",
+        },
+        "digest_item": {
+            "position": "position",
+            "offer_id": "offer",
+            "kind": "said",
+            "day": "deadline",
+            "days_before": "days_before",
         },
     }
 )
@@ -116,7 +153,21 @@ def _document(found: Rows, now: datetime) -> dict[str, Any]:
         "further_links": _entries(found.keys),
         "links_by_mail": _entries(found.links),
         "mails": _entries(found.mails),
+        "news": None if found.news is None else _news(found.news),
     }
+
+
+def _news(found: NewsRows) -> dict[str, Any]:
+    messages = [
+        {
+            "kind": told.run.kind,
+            "day": _plain(told.run.day),
+            **_entry(told.part),
+            "offers": _entries(told.items),
+        }
+        for told in found.told
+    ]
+    return {**_entry(found.subscription), "messages": messages}
 
 
 def _words(purpose: str, version: str, language: str) -> str | None:
@@ -134,5 +185,7 @@ def _entry(row: SQLModel) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    """What JSON knows; moments in UTC, as ISO 8601."""
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+    """What JSON knows; days and moments, these in UTC, as ISO 8601."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value

@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.company import AnswerState, CompanyProfile
 from models.contact import CompanyKey
+from models.digest import DigestSubscription
 from models.session import transaction
 from web.tokens import token_hash
 
@@ -30,13 +31,21 @@ class Retention:
 
 
 def alive(token: str, now: datetime) -> SelectOfScalar[CompanyProfile]:
-    """The query for the row behind a token, its first or that of a further key, in its time."""
+    """The query for the row behind a token, in its time.
+
+    Tokens are the first one, those of further keys, and that of the links in its news, also after
+    these have ended: whoever gets no more mail still finds the list in an earlier one.
+    """
     hashed = token_hash(token)
     by_key = select(CompanyKey.company_id).where(col(CompanyKey.token_hash) == hashed)
+    by_news = select(DigestSubscription.company_id).where(
+        col(DigestSubscription.link_hash) == hashed
+    )
     return select(CompanyProfile).where(
         or_(
             col(CompanyProfile.token_hash) == hashed,
             col(CompanyProfile.id) == by_key.scalar_subquery(),
+            col(CompanyProfile.id) == by_news.scalar_subquery(),
         ),
         col(CompanyProfile.expires_utc) > now,
     )
@@ -73,3 +82,11 @@ def keep_longer(row: CompanyProfile, *, now: datetime, retention: Retention) -> 
     """Note a change made now, which lets the time of the answers begin anew."""
     row.updated_utc = now
     row.expires_utc = retention.end(row.state, now)
+
+
+def keep_for_news(row: CompanyProfile, *, now: datetime, retention: Retention) -> None:
+    """Let answers that news are sent for last at least as finished ones that change now.
+
+    When the firm changed them stays as it is.
+    """
+    row.expires_utc = max(row.expires_utc, retention.end(AnswerState.FINISHED, now))

@@ -1,4 +1,4 @@
-"""What an operator watches: mail that waits, attempts to sign in, the catalogue."""
+"""What an operator watches: mail that waits, news, attempts to sign in, the catalogue."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from models.mail import MailState, MailSwitch, OutboxMail
 from models.session import reading
 from models.sign_in import SignInAttempt
 from offers import store
+from web.use_cases.digests.overview import NewsState, news_state
 
 SIGN_IN_WINDOW = timedelta(minutes=15)
 
@@ -31,6 +32,7 @@ class OperatingState:
     sign_ins: Mapping[str, int]
     catalogue_version: int
     offers: int
+    news: NewsState
 
 
 def look(engine: Engine, *, now: datetime) -> OperatingState:
@@ -46,6 +48,7 @@ def look(engine: Engine, *, now: datetime) -> OperatingState:
             sign_ins=_sign_ins(session, now - SIGN_IN_WINDOW),
             catalogue_version=store.catalogue_version(session),
             offers=store.count_offers(session),
+            news=news_state(session),
         )
 
 

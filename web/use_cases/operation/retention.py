@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, String, cast, delete, func, or_
+from sqlalchemy import ColumnElement, Engine, String, cast, delete, exists, func, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from models.audit import AuditEntry
 from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
+from models.digest import DigestPart, DigestRun, DigestSubscription, PartState, RunKind
 from models.mail import MailState, OutboxMail
 from models.offer_care import DraftState, OfferDraft
 from models.one_time_link import OneTimeLink
@@ -26,7 +27,12 @@ from models.report import OfferReport
 from models.session import transaction
 from models.sign_in import SignInAttempt, SignInSession
 from web.author import Author
+from web.clock import day_in_berlin
+from web.consents import Purpose
+from web.use_cases import subscriptions
 from web.use_cases.catalogue import views
+from web.use_cases.digests.reporting import REPORTED_WITHIN
+from web.use_cases.firms import contact_rows
 from web.use_cases.firms.contacts import UNCONFIRMED_FOR
 from web.use_cases.jobs import runs
 from web.use_cases.people import closed_accounts
@@ -36,6 +42,15 @@ BATCH = 500
 rest = time.sleep
 LINKS_KEPT = timedelta(days=30)
 """How long a link that was used or is past stays, so that one can tell what became of it."""
+ENDED_NEWS_KEPT = timedelta(days=30)
+"""How long a subscription that has ended stays: links in its last mails say so."""
+NEWS_REMEMBERED = timedelta(days=400)
+"""How long it is known what was told to whom: a deadline of every year comes again by then."""
+REMINDERS_REMEMBERED = timedelta(days=100)
+"""The same of reminders, which come much more often; none is of a day further ahead than 30."""
+
+REPORTS_REMEMBERED = REPORTED_WITHIN + timedelta(days=1)
+"""How long the mail of a report stays at least, its text emptied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +83,7 @@ def run(engine: Engine, *, by: Author, periods: Periods) -> Mapping[str, int]:
     counts["views"] = views.delete_past(engine, now=by.now)
     counts["job_runs"] = runs.delete_past(engine, now=by.now, days=periods.job_run_days)
     counts["contacts"] = _in_batches(engine, partial(_drop_unconfirmed, by.now))
+    counts["unconfirmed_news"] = _in_batches(engine, partial(_drop_unconfirmed_news, by.now))
     counts["accounts"] = closed_accounts.erase(
         engine, by=by, closed_for=periods.closed_accounts, batch=BATCH
     )
@@ -96,7 +112,15 @@ def _past(engine: Engine, now: datetime, periods: Periods) -> Iterable[Past]:
             "mails",
             OutboxMail,
             (col(OutboxMail.state) != MailState.WAITING.value)
-            & (col(OutboxMail.settled_utc) <= now - periods.mails),
+            & (col(OutboxMail.settled_utc) <= now - periods.mails)
+            & ~_is_needed(now),
+        ),
+        Past("messages", DigestPart, col(DigestPart.run_id).in_(_old_runs(now))),
+        Past("runs_of_news", DigestRun, col(DigestRun.id).in_(_old_runs(now))),
+        Past(
+            "subscriptions",
+            DigestSubscription,
+            col(DigestSubscription.ended_utc) <= now - ENDED_NEWS_KEPT,
         ),
         Past("drafts", OfferDraft, _is_closed_draft(now - timedelta(days=periods.job_run_days))),
         Past("audit_entries", AuditEntry, _is_old_entry(engine, now)),
@@ -105,6 +129,27 @@ def _past(engine: Engine, now: datetime, periods: Periods) -> Iterable[Past]:
 
 def _is_old_link(moment: datetime) -> ColumnElement[bool]:
     return or_(col(OneTimeLink.expires_utc) <= moment, col(OneTimeLink.used_utc) <= moment)
+
+
+def _is_needed(now: datetime) -> ColumnElement[bool]:
+    """Whether a message waits to learn what became of its mail, or a report would be written again.
+
+    That a report was written is known by its mail alone.
+    """
+    is_awaited = exists().where(
+        col(DigestPart.mail_id) == col(OutboxMail.id),
+        col(DigestPart.state) == PartState.QUEUED.value,
+    )
+    is_report = col(OutboxMail.purpose) == subscriptions.REPORT
+    return or_(is_awaited, is_report & (col(OutboxMail.created_utc) > now - REPORTS_REMEMBERED))
+
+
+def _old_runs(now: datetime) -> Any:
+    today, day = day_in_berlin(now), col(DigestRun.day)
+    is_reminders = col(DigestRun.kind) == RunKind.REMINDERS.value
+    return select(DigestRun.id).where(
+        or_(day < today - NEWS_REMEMBERED, is_reminders & (day < today - REMINDERS_REMEMBERED))
+    )
 
 
 def _is_closed_draft(moment: datetime) -> ColumnElement[bool]:
@@ -149,22 +194,51 @@ def _delete(past: Past, session: Session) -> int:
 
 
 def _drop_unconfirmed(now: datetime, session: Session) -> int:
-    """Addresses that nobody confirmed, and the consents that were given with them."""
-    query = (
-        select(CompanyContact)
-        .where(
-            col(CompanyContact.confirmed_utc).is_(None),
-            CompanyContact.created_utc <= now - UNCONFIRMED_FOR,
-        )
-        .order_by(col(CompanyContact.id))
-        .limit(BATCH)
+    """Addresses that nobody confirmed, with the consents and the news that were to go there."""
+    is_past = (
+        col(CompanyContact.confirmed_utc).is_(None),
+        CompanyContact.created_utc <= now - UNCONFIRMED_FOR,
     )
-    rows = session.exec(query.with_for_update()).all()
-    companies = [row.company_id for row in rows]
+    found = select(CompanyContact.company_id).where(*is_past).order_by(col(CompanyContact.id))
+    looked_at = session.exec(found.limit(BATCH)).all()
+    # The answers first, as everywhere: whoever changes what belongs to them waits, and is seen.
+    answers = select(CompanyProfile.id).where(col(CompanyProfile.id).in_(looked_at))
+    session.exec(answers.order_by(col(CompanyProfile.id)).with_for_update())
+    still = select(CompanyContact.company_id).where(*is_past)
+    companies = session.exec(still.where(col(CompanyContact.company_id).in_(looked_at))).all()
     session.exec(
         delete(Consent).where(
             col(Consent.company_id).in_(companies), col(Consent.withdrawn_utc).is_(None)
         )
     )
+    session.exec(
+        update(DigestSubscription)
+        .where(
+            col(DigestSubscription.company_id).in_(companies),
+            col(DigestSubscription.ended_utc).is_(None),
+        )
+        .values(ended_utc=now)
+    )
     session.exec(delete(CompanyContact).where(col(CompanyContact.company_id).in_(companies)))
-    return len(rows)
+    return len(looked_at)
+
+
+def _drop_unconfirmed_news(now: datetime, session: Session) -> int:
+    """News that nobody confirmed, with the consent; the address too, if it is for nothing else."""
+    query = (
+        select(CompanyProfile)
+        .join(DigestSubscription, col(DigestSubscription.company_id) == col(CompanyProfile.id))
+        .where(
+            col(DigestSubscription.confirmed_utc).is_(None),
+            DigestSubscription.created_utc <= now - UNCONFIRMED_FOR,
+        )
+        .order_by(col(CompanyProfile.id))
+        .limit(BATCH)
+    )
+    companies = session.exec(query.with_for_update(of=CompanyProfile)).all()
+    for company in companies:
+        news = subscriptions.of_company(session, company.id)
+        if news is not None and news.confirmed_utc is None:
+            contact_rows.end_consent(session, company, Purpose.NEWS, now)
+            session.delete(news)
+    return len(companies)

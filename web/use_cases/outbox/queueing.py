@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from web.letters import Letter
 
 LONGEST_SUBJECT = 500
 LONGEST_CAUSE = 200
+_CANNOT_BE_STORED = re.compile("[\0\ud800-\udfff]")
 # Control, surrogate, line and paragraph separator: what could end a header line somewhere.
 _ENDS_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -38,7 +40,7 @@ def queue(session: Session, letter: Letter, *, now: datetime) -> bool:
     session.add(
         OutboxMail(
             cause=letter.cause,
-            message_id=hashlib.sha256(letter.cause.encode()).hexdigest()[:40],
+            message_id=message_id_of(letter.cause),
             purpose=letter.purpose,
             recipient=recipient,
             domain=domain,
@@ -56,6 +58,11 @@ def queue(session: Session, letter: Letter, *, now: datetime) -> bool:
         )
     )
     return True
+
+
+def message_id_of(cause: str) -> str:
+    """What Message-IDs begin with: the same cause, the same mail."""
+    return hashlib.sha256(cause.encode()).hexdigest()[:40]
 
 
 def mailbox_of(address: str) -> tuple[str, str]:
@@ -85,4 +92,4 @@ def _check(letter: Letter) -> None:
 
 
 def _can_be_stored(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return _CANNOT_BE_STORED.search(text) is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import ColumnElement, Engine, and_, or_
+from sqlmodel import Session, col, select
 
 from models.mail import MailState, OutboxMail
 from models.session import transaction
@@ -75,6 +75,12 @@ def retry(engine: Engine, mail_id: int, *, by: Author) -> bool:
         row.next_try_utc = by.now
         audit.note(session, by, "mail.retry", audit.numbered("mail", mail_id, row.created_utc))
         return True
+
+
+def can_still_go() -> ColumnElement[bool]:
+    """Mails that wait, and those that `retry` could let wait again."""
+    is_given_up = and_(col(OutboxMail.state).in_(_CAN_BE_RETRIED), col(OutboxMail.text) != "")
+    return or_(col(OutboxMail.state) == MailState.WAITING.value, is_given_up)
 
 
 def _apply(session: Session, row: OutboxMail, result: Result, key: bytes, now: datetime) -> None:

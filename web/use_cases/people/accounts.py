@@ -15,6 +15,7 @@ from models.person import Person, PersonState, Role
 from models.session import transaction
 from web.author import Author
 from web.use_cases import audit, one_time_links
+from web.use_cases.digests import people_subscribing
 from web.use_cases.people.register import locked
 from web.use_cases.reach import Reach
 from web.use_cases.signing_in import sessions
@@ -31,7 +32,10 @@ class AccountOutcome(StrEnum):
 def change_roles(
     engine: Engine, public_id: str, roles: Set[Role], *, by: Author, reach: Reach
 ) -> AccountOutcome | None:
-    """Give a person exactly these roles, at least one; they count from the next request on."""
+    """Give a person exactly these roles, at least one; they count from the next request on.
+
+    News by mail that only another role may have end.
+    """
     if not roles:
         raise ValueError("a person has at least one role")
     with transaction(engine) as session:
@@ -47,6 +51,8 @@ def change_roles(
             return AccountOutcome.DONE
         person.roles, person.updated_utc = [role.value for role in Role if role in roles], by.now
         session.add(person)
+        lost = people_subscribing.without(roles)
+        people_subscribing.end_all(session, _id(person), now=by.now, audiences=lost)
         details = [f"+{role}" for role in sorted(after - before)]
         details += [f"-{role}" for role in sorted(before - after)]
         audit.note(session, by, "person.roles_changed", _subject(person), details=details)
@@ -54,9 +60,10 @@ def change_roles(
 
 
 def close(engine: Engine, public_id: str, *, by: Author, reach: Reach) -> AccountOutcome | None:
-    """Close an account: its sessions, links and secrets end at once; the last administrator stays.
+    """Close an account: its sessions, links, secrets and news by mail end at once.
 
-    Name and address are kept for the audit trail until the retention period is over.
+    The last administrator stays. Name and address are kept for the audit trail until the retention
+    period is over.
     """
     with transaction(engine) as session:
         administrators = _locked_administrators(session)
@@ -72,6 +79,7 @@ def close(engine: Engine, public_id: str, *, by: Author, reach: Reach) -> Accoun
         person.password_hash = None
         _forget_second_factor(session, person)
         one_time_links.withdraw_all(session, _id(person), now=by.now)
+        people_subscribing.end_all(session, _id(person), now=by.now)
         audit.note(session, by, "person.closed", _subject(person))
         return AccountOutcome.DONE
 

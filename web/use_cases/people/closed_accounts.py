@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Engine, delete, or_
 from sqlmodel import Session, col, select
 
+from models.digest import DigestSubscription
 from models.mail import OutboxMail
 from models.one_time_link import OneTimeLink
 from models.person import Person, PersonState
@@ -23,7 +24,7 @@ def erase(engine: Engine, *, by: Author, closed_for: timedelta, batch: int) -> i
     """Replace name and address of accounts that were closed so long ago; how many there were.
 
     Accounts whose invitation nobody took up for so long are closed with it. Sessions, secrets,
-    links, mails and the log of sign-ins go; `public_id` stays for the audit trail.
+    links, mails, news and the log of sign-ins go; `public_id` stays for the audit trail.
     """
     total, count = 0, batch
     while count == batch:
@@ -58,6 +59,6 @@ def _erase(session: Session, row: Person, by: Author) -> None:
     row.password_hash = row.totp_secret = row.totp_step = None
     row.recovery_codes = []
     session.add(row)
-    for table in (SignInSession, SignInAttempt, OneTimeLink, OutboxMail):
+    for table in (SignInSession, SignInAttempt, OneTimeLink, OutboxMail, DigestSubscription):
         session.exec(delete(table).where(col(table.person_id) == row.id))
     audit.note(session, by, "person.erase", f"person:{row.public_id}")

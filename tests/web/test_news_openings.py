@@ -1,0 +1,19 @@
+"""How many messages are due is said as it is, by either database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.web.digest_world import MONDAY, WEEK, subscribe
+from web.use_cases.digests import opening
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_run_that_is_opened_counts_its_parts(engine: Engine, many: int) -> None:
+    for number in range(many):
+        subscribe(engine, number, confirmed_utc=MONDAY - timedelta(days=60))
+
+    assert opening.open_due(engine, now=MONDAY + WEEK) == {"digest_runs": 1, "digest_parts": many}
