@@ -82,7 +82,7 @@ GERMAN = GOOD.replace("Beratung", "Gründung")
         (GERMAN.encode("utf-16"), "but UTF-16"),
         (GERMAN.encode("utf-16-be"), "but UTF-16"),
         (GERMAN.encode("utf-32"), "but UTF-32"),
-        (gzip.compress(GERMAN.encode()), "but a gzip file"),
+        (gzip.compress(GERMAN.encode(), mtime=0), "but a gzip file"),
         (b"PK\x03\x04\x14\x00\xff", "but a ZIP or Excel file"),
         (b'{"id": "\xff\x81"}', "is not UTF-8 text (byte 8); save"),
     ],
