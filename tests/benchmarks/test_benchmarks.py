@@ -14,6 +14,8 @@ from tests.benchmarks.figures import SHORT, Figure, percentile
 from tests.benchmarks.report import as_markdown, as_text
 from tests.benchmarks.suite import BENCHMARKS
 
+pytestmark = pytest.mark.long
+
 if TYPE_CHECKING:
     from tests.benchmarks.conftest import Publish
 

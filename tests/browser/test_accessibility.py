@@ -11,7 +11,7 @@ from tests.browser import axe
 from tests.browser.conftest import Speaker
 from tests.browser.page_types import PAGE_TYPES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WIDTHS = (360, 768, 1280)
 NARROW = (320, 360)

@@ -6,11 +6,14 @@ import os
 import random
 import time
 
+import pytest
 from sqlalchemy import Engine
 
 from tests.fixtures.http import answer, site
 from tests.offers.import_processes import start
 from tests.offers.import_world import row, state, titles, waiting
+
+pytestmark = pytest.mark.long
 
 KILLS = int(os.environ.get("FAULT_KILLS", "20")) // 2
 """Half of them on each of the two databases."""

@@ -142,7 +142,7 @@ def test_health_says_that_the_catalogue_is_empty(sqlite_template: Path, tmp_path
 def test_health_says_that_the_database_is_not_migrated(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.touch()
-    with running_app(empty, tmp_path / "x.sqlite3", is_warm=False) as app:
+    with running_app(empty, tmp_path / "x.sqlite3") as app:
         response = app.test_client().get("/health")
 
     assert response.status_code == 503
@@ -152,7 +152,7 @@ def test_health_says_that_the_database_is_not_migrated(tmp_path: Path) -> None:
 def test_health_says_that_the_database_is_gone(filled_template: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.write_bytes(b"this is no database at all" * 100)
-    with running_app(broken, tmp_path / "x.sqlite3", is_warm=False) as app:
+    with running_app(broken, tmp_path / "x.sqlite3") as app:
         response = app.test_client().get("/health")
 
     assert response.status_code == 503

@@ -6,9 +6,12 @@ import os
 import random
 import threading
 
+import pytest
 from sqlalchemy import Engine
 
 from tests.web.job_processes import LOCK_SECONDS, Schedulers, no_twice, schedulers
+
+pytestmark = pytest.mark.long
 
 JOBS = 12
 KILLS_A_NIGHT = 2

@@ -20,6 +20,8 @@ from tests.fixtures.outbox import MovingClock, letter, mails, make_sender, queue
 from tests.fixtures.senders import LaterClock, start_sender
 from tests.fixtures.smtp import Received, Sink, running_sink
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("FAULT_KILLS", "20"))
 MAILS = 1000 if KILLS >= 200 else 200
 LONGEST = 120.0

@@ -116,7 +116,7 @@ def test_requests_are_counted_by_the_rule_of_their_route_never_by_their_path(
 
 def test_errors_of_the_database_are_counted_by_class(measured: Flask) -> None:
     with services_of(measured).engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE offer_version")
+        connection.exec_driver_sql("DROP TABLE catalogue_state")
 
     measured.test_client().get("/angebote/bafa-eew")
 

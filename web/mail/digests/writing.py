@@ -52,6 +52,10 @@ _STREAMS: Mapping[type[Content], _Stream] = {
 }
 
 
+PURPOSES = frozenset(stream.purpose for stream in _STREAMS.values())
+"""What the mails of this package are for, as the outbox knows it."""
+
+
 def write(prepared: Prepared) -> Letter:
     """The letter in its recipient's language, as text and as HTML; the same values, the same bytes.
 

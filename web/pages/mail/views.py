@@ -25,6 +25,13 @@ PURPOSES: Mapping[str, LazyString] = {
     "firm_sign_in": lazy_gettext("Link to the answers of a company"),
     "invitation": lazy_gettext("Invitation"),
     "new_password": lazy_gettext("Link for a new password"),
+    "news_confirm": lazy_gettext("Request to confirm the news by e-mail"),
+    "news_first": lazy_gettext("First message with the list of a company"),
+    "news": lazy_gettext("News"),
+    "news_quiet": lazy_gettext("Message that there is nothing new"),
+    "news_reminder": lazy_gettext("Deadline reminder"),
+    "news_region": lazy_gettext("News of a territory"),
+    "news_report": lazy_gettext("Report on the messages"),
 }
 NOTICES: Mapping[str, tuple[LazyString, str]] = {
     "frei": (lazy_gettext("Mail goes to this address again."), "success"),

@@ -1,0 +1,16 @@
+"""Schedulers and senders that are killed at random, on PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.web.digest_faults import kill_everybody
+
+pytestmark = [pytest.mark.long, pytest.mark.postgresql]
+
+
+def test_whoever_is_killed_nobody_is_left_out_and_nobody_is_told_twice(
+    postgresql_engine: Engine,
+) -> None:
+    kill_everybody(postgresql_engine)
