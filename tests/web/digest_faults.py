@@ -20,7 +20,8 @@ from tests.web.digest_processes import SCHEDULER, SENDER, Processes, processes
 from tests.web.digest_world import World, offer, subscribe
 
 KILLS = int(os.environ.get("FAULT_KILLS", "20"))
-SUBSCRIBERS = 1000 if KILLS >= 200 else 200
+MANY, FEW = (1000, 200) if KILLS >= 200 else (200, 200)
+"""Subscribers of the long form, which is for SQLite, and of the short one."""
 LONGEST = 300.0
 LONGEST_LIFE = 2.0
 """Within it something is done, unless all that is left waits for its hour."""
@@ -33,18 +34,18 @@ def address(number: int) -> str:
     return f"firm{number}@example.org"
 
 
-REFUSED = frozenset(address(number) for number in range(7, SUBSCRIBERS, 50))
+REFUSED = frozenset(address(number) for number in range(7, MANY, 50))
 """Their server takes nothing, for good."""
 
 
-def make_trouble(sink: Sink, chance: random.Random) -> None:
+def make_trouble(sink: Sink, chance: random.Random, subscribers: int) -> None:
     """Let the server put some off, take some and hang up, stall for one, and close often."""
-    for number in chance.sample(range(SUBSCRIBERS), SUBSCRIBERS // 20):
+    for number in chance.sample(range(subscribers), subscribers // 20):
         sink.rcpt_replies[address(number)] = "451 4.7.1 later"
     sink.hangs_up_after_text = {
-        address(number) for number in chance.sample(range(SUBSCRIBERS), SUBSCRIBERS // 50)
+        address(number) for number in chance.sample(range(subscribers), subscribers // 50)
     }
-    sink.stalls_at_rcpt = {address(chance.randrange(SUBSCRIBERS))}
+    sink.stalls_at_rcpt = {address(chance.randrange(subscribers))}
     sink.mails_per_connection = 25
     sink.rcpt_replies.update(dict.fromkeys(REFUSED, "554 5.6.0 no"))
 
@@ -71,7 +72,7 @@ def kill_at_random(world: World, held: Processes, sink: Sink, week: int, most: i
     chance = random.Random(20261122 + week)
     wait_until_done(world, sink, done(world, sink) + 1, LONGEST)
     while len(held.killed) < most and is_open(world, week):
-        wanted = done(world, sink) + chance.randint(1, max(SUBSCRIBERS // 40, 2))
+        wanted = done(world, sink) + chance.randint(1, max(world.count_subscriptions() // 40, 2))
         wait_until_done(world, sink, wanted, LONGEST_LIFE)
         threading.Event().wait(chance.choice([0.0, chance.random() * 0.02]))
         held.kill_one(chance)
@@ -108,7 +109,7 @@ def check_week(world: World, sink: Sink, week: int) -> None:
         mail = mails[each.message_id.strip("<>").partition(".")[0]]
         by_cause[mail.cause].add((each.recipient, each.digest))
 
-    assert len(parts) == SUBSCRIBERS
+    assert len(parts) == world.count_subscriptions()
     for subscription in world.rows(DigestSubscription):
         recipient = address(subscription.id - 1)
         part = parts[subscription.id]
@@ -120,22 +121,22 @@ def check_week(world: World, sink: Sink, week: int) -> None:
             assert [each for each, _ in got] == [recipient]
 
 
-def kill_everybody(engine: Engine) -> None:
+def kill_everybody(engine: Engine, *, kills: int, subscribers: int) -> None:
     """Kill schedulers and senders over some weeks; nobody is left out, nobody is told twice."""
     with running_sink() as sink, processes(engine, sink.port) as held:
         clock = MovingClock(held.clock.now() - timedelta(days=7))
         world = World(engine, clock=clock)
         world.write(offer(0))
-        for number in range(SUBSCRIBERS):
+        for number in range(subscribers):
             subscribe(engine, number, now=clock.moment - timedelta(days=60))
         week = 0
-        while len(held.killed) < KILLS:
+        while len(held.killed) < kills:
             clock.moment = held.clock.now()
             world.write(offer(week + 1))
-            make_trouble(sink, random.Random(week))
-            nearly_all = done(world, sink) + round(1.8 * SUBSCRIBERS)
+            make_trouble(sink, random.Random(week), subscribers)
+            nearly_all = done(world, sink) + round(1.8 * subscribers)
             held.start_all()
-            kill_at_random(world, held, sink, week, KILLS)
+            kill_at_random(world, held, sink, week, kills)
             wait_until_done(world, sink, nearly_all, LONGEST_TROUBLE)
             end_trouble(sink)
             work_to_the_end(world, held, week)
@@ -147,11 +148,11 @@ def kill_everybody(engine: Engine) -> None:
     repeats = len(sink.received) - len({each.message_id for each in sink.received})
     who = Counter(held.killed)
     sys.stdout.write(
-        f"\n{engine.dialect.name}: {week} runs with {SUBSCRIBERS} subscribers, "
+        f"\n{engine.dialect.name}: {week} runs with {subscribers} subscribers, "
         f"{who[SCHEDULER]} schedulers and {who[SENDER]} senders killed, "
         f"{len(sink.received)} texts, {repeats} of them repeats, 0 left out, 0 told twice\n"
     )
-    assert len(held.killed) == KILLS
+    assert len(held.killed) == kills
     assert len({(each.message_id, each.digest) for each in sink.received}) == len(
         {each.message_id for each in sink.received}
     )

@@ -242,6 +242,11 @@ class World:
         with reading(self.engine) as session:
             return session.exec(select(func.count()).select_from(OutboxMail)).one()
 
+    def count_subscriptions(self) -> int:
+        """How many there are."""
+        with reading(self.engine) as session:
+            return session.exec(select(func.count()).select_from(DigestSubscription)).one()
+
     def runs(self, **fields: object) -> list[DigestRun]:
         """The runs that have parts."""
         parts = {part.run_id for part in self.rows(DigestPart)}
