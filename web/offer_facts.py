@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -18,7 +17,6 @@ from web.language import current_language
 SOON_DAYS = 30
 LONGEST_ON_CARD = 400
 """Characters of a text on a card, where its licence forbids to show a part of it."""
-_DAY = len("2026-11-22")
 
 
 def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
@@ -50,7 +48,7 @@ def _own_words(offer: Offer) -> str:
 
 def deadline_text(offer: Offer, today: date) -> str:
     """The next day that counts, from today on; '' where none is known."""
-    upcoming = [(day, each) for each in offer.deadlines if (day := _next_day(each, today))]
+    upcoming = [(day, each) for each in offer.deadlines if (day := each.next_day(today))]
     if upcoming:
         day, deadline = min(upcoming, key=lambda pair: pair[0])
         return _deadline(day, deadline, today)
@@ -59,26 +57,9 @@ def deadline_text(offer: Offer, today: date) -> str:
     return offer.deadline_text
 
 
-def _next_day(deadline: Deadline, today: date) -> date | None:
-    """The last day of the deadline if it is not past; of a recurring one the next such day."""
-    last = deadline.date.last
-    if last >= today:
-        return last
-    if not deadline.recurring:
-        return None
-    this_year = _in_year(last, today.year)
-    return this_year if this_year >= today else _in_year(last, today.year + 1)
-
-
-def _in_year(day: date, year: int) -> date:
-    """The same day of another year; the last of February where there is no 29th."""
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
-
-
 def _deadline(day: date, deadline: Deadline, today: date) -> str:
-    is_exact = len(deadline.date.text) == _DAY
     given = deadline.date.text if day == deadline.date.last else f"{day.year}-{day.month:02}"
-    text = _until(day, today) if is_exact else partial_date(given)
+    text = _until(day, today) if deadline.date.is_exact else partial_date(given)
     if deadline.recurring:
         text = gettext("%(date)s, every year again", date=text)
     return f"{text}: {deadline.label}" if deadline.label else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,8 +13,7 @@ from matcher.digest.values import Reminder, Subscriber
 from matcher.digest.working_days import land_code, last_working_day_in
 from matcher.eligibility import CompiledConditions
 from matcher.scorers import Scorer
-from offers.schema import Deadline, Offer
-from offers.schema.dates import PartialDate
+from offers.schema import Offer
 
 DAYS_BEFORE = (3, 14, 30)
 """The closest first."""
@@ -23,7 +21,6 @@ FIRST = 5
 """Offers among so many of the list are reminded of without being remembered."""
 LONGEST_REST = 14
 """More days than ever lie between two working days."""
-_EXACT = len("2026-11-22")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +75,10 @@ def due_days(offer: Offer, today: date) -> tuple[Due, ...]:
     ends = offer.valid_until.last if offer.valid_until is not None else date.max
     labels: dict[date, str] = {}
     for deadline in offer.deadlines:
-        day = _next_day(deadline, today)
+        day = deadline.next_day(today) if deadline.date.is_exact else None
         if day is not None and day <= ends:
             labels.setdefault(day, deadline.label)
-    if offer.valid_until is not None and _is_exact(offer.valid_until) and ends >= today:
+    if offer.valid_until is not None and offer.valid_until.is_exact and ends >= today:
         labels.setdefault(ends, "")
     return tuple(Due(offer.id, day, labels[day]) for day in sorted(labels))
 
@@ -114,22 +111,3 @@ def _due_soon(conditions: CompiledConditions, since: date, today: date) -> tuple
 def _may_be_sent(day: date, days_before: int, since: date, today: date) -> bool:
     latest = day - timedelta(days=days_before)
     return since <= latest and latest - timedelta(days=LONGEST_REST) <= today
-
-
-def _next_day(deadline: Deadline, today: date) -> date | None:
-    """The day of a deadline if it is exactly known and yet to come, or comes again."""
-    day = deadline.date.last
-    if not _is_exact(deadline.date):
-        return None
-    if day >= today or not deadline.recurring:
-        return day if day >= today else None
-    this_year = _in_year(day, today.year)
-    return this_year if this_year >= today else _in_year(day, today.year + 1)
-
-
-def _in_year(day: date, year: int) -> date:
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
-
-
-def _is_exact(day: PartialDate) -> bool:
-    return len(day.text) == _EXACT

@@ -16,7 +16,6 @@ LONGEST_CELL = 32_767
 """UTF-16 code units; Excel takes no more."""
 LEFT_OUT = "left_out"
 SHEET, FIELDS_SHEET = "Angebote", "Felder"
-_DAY = len("2026-11-22")
 _LEFT_OUT_MEANING = (
     "Spalten, deren Text hier fehlt, weil er in keine Zelle passt; er steht ganz in der JSON-Datei",
     "columns whose text is missing here because no cell holds it; the JSON file has it whole",
@@ -76,7 +75,7 @@ def _write_value(sheet: Any, number: int, place: int, value: Value) -> None:
         sheet.write_boolean(number, place, value)
     elif isinstance(value, int | float):
         sheet.write_number(number, place, value)
-    elif isinstance(value, PartialDate) and len(value.text) == _DAY:
+    elif isinstance(value, PartialDate) and value.is_exact:
         sheet.write_datetime(number, place, datetime.combine(value.first, datetime.min.time()))
     else:
         sheet.write_string(number, place, str(value))

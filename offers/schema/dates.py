@@ -19,8 +19,18 @@ class PartialDate:
     first: date
     last: date
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
     def __str__(self) -> str:
         return self.text
+
+
+def in_year(day: date, year: int) -> date:
+    """The same day of another year; the last of February where there is no 29th."""
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
 def parse_partial_date(text: str) -> PartialDate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from offers.errors import InputError, InputErrors
 from offers.schema.conditions import Condition
-from offers.schema.dates import PartialDate
+from offers.schema.dates import PartialDate, in_year
 from offers.schema.dumping import dump_condition
 from offers.schema.grammar import parse_condition, parse_needs, parse_sectors
 from offers.schema.records import (
@@ -35,6 +36,14 @@ class Deadline(Record):
     date: Day
     label: Text = ""
     recurring: bool = False
+
+    def next_day(self, today: datetime.date) -> datetime.date | None:
+        """Its last day if that is not past; of a recurring one the next such day; else None."""
+        last = self.date.last
+        if last >= today or not self.recurring:
+            return last if last >= today else None
+        this_year = in_year(last, today.year)
+        return this_year if this_year >= today else in_year(last, today.year + 1)
 
 
 class Amount(Record):
