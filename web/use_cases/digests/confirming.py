@@ -14,8 +14,9 @@ from models.one_time_link import LinkPurpose, OneTimeLink
 from models.session import reading, transaction
 from web.author import Author
 from web.clock import day_in_berlin
+from web.consents import Purpose
 from web.tokens import token_hash
-from web.use_cases import audit, one_time_links, subscriptions
+from web.use_cases import audit, subscriptions
 from web.use_cases.digests.links import secret_of
 from web.use_cases.digests.subscribing import News, begin_window, news_of
 from web.use_cases.firms import contact_rows, stored_answers
@@ -58,15 +59,12 @@ def confirm(
     Where news came before and only the address is another one, they go on where they were.
     """
     with transaction(engine) as session:
-        purpose = LinkPurpose.CONFIRM_NEWS
-        company = contact_rows.company_behind(session, link_token, purpose, by.now)
-        link = one_time_links.find(session, link_token, purpose, now=by.now)
-        if company is None or link is None:
+        found = contact_rows.use_link(session, link_token, Purpose.NEWS, by.now)
+        if found is None:
             return None
-        one_time_links.use(session, link, now=by.now)
-        contact = contact_rows.contact_of(session, company.id)
+        company, contact = found
         row = subscriptions.of_company(session, company.id)
-        if contact is None or row is None or row.ended_utc is not None:
+        if row is None or row.ended_utc is not None:
             return None
         contact.confirmed_utc = contact.confirmed_utc or by.now
         if row.confirmed_utc is None:

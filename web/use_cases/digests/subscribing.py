@@ -7,7 +7,7 @@ that took its place is not confirmed yet.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,7 +17,6 @@ from sqlmodel import Session, select
 from models.company import CompanyProfile
 from models.contact import CompanyContact
 from models.digest import Audience, DigestSubscription, Rhythm
-from models.one_time_link import LinkPurpose
 from models.session import reading, transaction
 from offers import store
 from web.author import Author
@@ -25,12 +24,11 @@ from web.clock import day_in_berlin
 from web.consents import Purpose
 from web.letters import Letter
 from web.tokens import new_token, token_hash
-from web.use_cases import audit, one_time_links, subscriptions
+from web.use_cases import audit, subscriptions
 from web.use_cases.digests.links import secret_of
 from web.use_cases.firms import contact_rows, stored_answers
 from web.use_cases.firms.contact_rows import NewAddress
 from web.use_cases.firms.contacts import subject_of
-from web.use_cases.outbox import queueing
 
 CONFIRM_WITHIN = timedelta(days=3)
 """How long the link that confirms works."""
@@ -242,15 +240,9 @@ def _begin(
 def _ask(
     session: Session, company: CompanyProfile, new: NewAddress, compose: Compose, by: Author
 ) -> None:
-    contact_rows.place(session, company, new.email, Purpose.NEWS, by.now)
-    link = one_time_links.issue(
-        session,
-        LinkPurpose.CONFIRM_NEWS,
-        now=by.now,
-        valid_for=CONFIRM_WITHIN,
-        company_id=company.id,
+    contact_rows.ask_to_confirm(
+        session, company, new.email, Purpose.NEWS, compose, valid_for=CONFIRM_WITHIN, now=by.now
     )
-    queueing.queue(session, replace(compose(link), company_id=company.id), now=by.now)
     audit.note(session, by, "company.news.ask", subject_of(company))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import delete
@@ -15,7 +15,9 @@ from models.contact import CompanyContact, Consent
 from models.mail import OutboxMail
 from models.one_time_link import LinkPurpose, OneTimeLink
 from web.consents import MAILS, ConsentText, Purpose
+from web.letters import Letter
 from web.use_cases import one_time_links, subscriptions
+from web.use_cases.outbox import queueing
 from web.use_cases.outbox.settling import can_still_go
 from web.use_cases.signing_in import mail_floods
 
@@ -107,6 +109,43 @@ def place(
     link, mail = CONFIRMED_BY[purpose]
     _drop_links(session, company, (link,))
     drop_mail(session, company, (mail,))
+
+
+def ask_to_confirm(
+    session: Session,
+    company: CompanyProfile,
+    email: str,
+    purpose: Purpose,
+    compose: Callable[[str], Letter],
+    *,
+    valid_for: timedelta,
+    now: datetime,
+) -> None:
+    """Let the address stand, and write the mail with the link that confirms it for this purpose.
+
+    `compose` gets the secret of the link.
+    """
+    place(session, company, email, purpose, now)
+    kind, _ = CONFIRMED_BY[purpose]
+    link = one_time_links.issue(session, kind, now=now, valid_for=valid_for, company_id=company.id)
+    queueing.queue(session, replace(compose(link), company_id=company.id), now=now)
+
+
+def use_link(
+    session: Session, link_token: str, purpose: Purpose, now: datetime
+) -> tuple[CompanyProfile, CompanyContact] | None:
+    """Use the link that confirms an address for this purpose: whose it is, and the address.
+
+    None if it works no more, or the address has gone.
+    """
+    kind, _ = CONFIRMED_BY[purpose]
+    company = company_behind(session, link_token, kind, now)
+    link = one_time_links.find(session, link_token, kind, now=now)
+    if company is None or link is None:
+        return None
+    one_time_links.use(session, link, now=now)
+    contact = contact_of(session, company.id)
+    return None if contact is None else (company, contact)
 
 
 def agree(session: Session, company: CompanyProfile, new: NewAddress, now: datetime) -> None:

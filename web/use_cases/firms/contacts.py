@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,7 +20,6 @@ from web.use_cases import audit, one_time_links
 from web.use_cases.firms import contact_rows as rows
 from web.use_cases.firms import stored_answers
 from web.use_cases.firms.contact_rows import NewAddress
-from web.use_cases.outbox import queueing
 
 __all__ = [
     "UNCONFIRMED_FOR",
@@ -76,16 +74,11 @@ def enter(
             return Entered.KNOWN
         if not rows.admits(session, new, key, by.now):
             return Entered.TOO_MANY
-        rows.place(session, company, new.email, new.consent.purpose, by.now)
-        rows.agree(session, company, new, by.now)
-        link = one_time_links.issue(
-            session,
-            LinkPurpose.CONFIRM_ADDRESS,
-            now=by.now,
-            valid_for=valid_for,
-            company_id=company.id,
+        purpose = new.consent.purpose
+        rows.ask_to_confirm(
+            session, company, new.email, purpose, compose, valid_for=valid_for, now=by.now
         )
-        queueing.queue(session, replace(compose(link), company_id=company.id), now=by.now)
+        rows.agree(session, company, new, by.now)
         audit.note(session, by, "company.address.enter", subject_of(company))
         return Entered.SENT
 
@@ -100,15 +93,10 @@ def can_confirm(engine: Engine, link_token: str, now: datetime) -> bool:
 def confirm(engine: Engine, link_token: str, *, by: Author) -> bool:
     """Use the link: the address is confirmed; False if the link works no more."""
     with transaction(engine) as session:
-        purpose = LinkPurpose.CONFIRM_ADDRESS
-        company = rows.company_behind(session, link_token, purpose, by.now)
-        link = one_time_links.find(session, link_token, purpose, now=by.now)
-        if company is None or link is None:
+        found = rows.use_link(session, link_token, Purpose.SIGN_IN_LINK, by.now)
+        if found is None:
             return False
-        one_time_links.use(session, link, now=by.now)
-        contact = rows.contact_of(session, company.id)
-        if contact is None:
-            return False
+        company, contact = found
         contact.confirmed_utc = by.now
         session.add(contact)
         audit.note(session, by, "company.address.confirm", subject_of(company))
