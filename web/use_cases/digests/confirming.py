@@ -13,12 +13,12 @@ from models.digest import DigestSubscription
 from models.one_time_link import LinkPurpose, OneTimeLink
 from models.session import reading, transaction
 from web.author import Author
-from web.clock import day_in_berlin
 from web.consents import Purpose
 from web.tokens import token_hash
 from web.use_cases import audit, subscriptions
+from web.use_cases.digests.beginning import begin_reminders, begin_window
 from web.use_cases.digests.links import secret_of
-from web.use_cases.digests.subscribing import News, begin_window, news_of
+from web.use_cases.digests.subscribing import News, news_of
 from web.use_cases.firms import contact_rows, stored_answers
 from web.use_cases.firms.contacts import subject_of
 from web.use_cases.firms.stored_answers import Retention
@@ -69,8 +69,8 @@ def confirm(
         contact.confirmed_utc = contact.confirmed_utc or by.now
         if row.confirmed_utc is None:
             row.confirmed_utc = row.scheduled_utc = by.now
-            row.reminded_from = day_in_berlin(by.now)
             begin_window(session, row, now=by.now)
+            begin_reminders(row, now=by.now)
         secret = secret_of(row.nonce, key=key)
         row.link_hash = token_hash(secret)
         stored_answers.keep_for_news(company, now=by.now, retention=retention)

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Text, and_, cast, or_
 from sqlmodel import Session, col, select
@@ -17,12 +16,10 @@ from sqlmodel import Session, col, select
 from models.digest import Audience, DigestSubscription, Rhythm
 from models.person import Person, PersonState, Role
 from models.session import reading, transaction
-from offers import store
 from web.author import Author
-from web.clock import day_in_berlin
-from web.tokens import new_token, token_hash
+from web.tokens import new_token
 from web.use_cases import audit, subscriptions
-from web.use_cases.digests.links import secret_of
+from web.use_cases.digests.beginning import Owner, begin
 from web.use_cases.reach import reach_of
 from web.use_cases.signing_in.sessions import SignedIn
 
@@ -173,27 +170,18 @@ def _begin(
     key: bytes,
     by: Author,
 ) -> None:
-    """A subscription whose window begins now, in the row of an earlier one if there is one."""
-    nonce, today = new_token(), day_in_berlin(by.now)
-    values: dict[str, Any] = {
-        "nonce": nonce,
-        "link_hash": token_hash(secret_of(nonce, key=key)),
-        "rhythm": timing.rhythm.value,
-        "weekday": timing.weekday,
-        "told_until": store.catalogue_version(session) + 1,
-        "told_from_day": today,
-        "reminded_from": today,
-        "mailed_on": today,
-        "created_utc": by.now,
-        "scheduled_utc": by.now,
-        "confirmed_utc": by.now,
-        "ended_utc": None,
-    }
-    if row is None:
-        row = DigestSubscription(audience=audience.value, person_id=person.id, **values)
-    else:
-        row.sqlmodel_update(values)
-    session.add(row)
+    """One that was ended begins anew, with other links."""
+    begun = begin(
+        session,
+        row,
+        Owner(audience=audience, person_id=person.id),
+        nonce=new_token(),
+        key=key,
+        now=by.now,
+        rhythm=timing.rhythm.value,
+        weekday=timing.weekday,
+    )
+    begun.confirmed_utc = by.now
     details = [audience] if timing.rhythm is Rhythm.NEVER else [audience, timing.rhythm]
     audit.note(session, by, "digest.switched_on", f"person:{person.public_id}", details=details)
 

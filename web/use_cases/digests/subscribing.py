@@ -18,14 +18,12 @@ from models.company import CompanyProfile
 from models.contact import CompanyContact
 from models.digest import Audience, DigestSubscription, Rhythm
 from models.session import reading, transaction
-from offers import store
 from web.author import Author
-from web.clock import day_in_berlin
 from web.consents import Purpose
 from web.letters import Letter
-from web.tokens import new_token, token_hash
+from web.tokens import new_token
 from web.use_cases import audit, subscriptions
-from web.use_cases.digests.links import secret_of
+from web.use_cases.digests.beginning import Owner, begin, begin_reminders, begin_window
 from web.use_cases.firms import contact_rows, stored_answers
 from web.use_cases.firms.contact_rows import NewAddress
 from web.use_cases.firms.contacts import subject_of
@@ -197,12 +195,6 @@ def news_of(row: DigestSubscription) -> News:
     )
 
 
-def begin_window(session: Session, row: DigestSubscription, *, now: datetime) -> None:
-    """Let digests tell what happens from now on."""
-    row.told_until = store.catalogue_version(session) + 1
-    row.told_from_day = row.mailed_on = day_in_berlin(now)
-
-
 def _begin(
     session: Session,
     row: DigestSubscription | None,
@@ -212,29 +204,19 @@ def _begin(
     key: bytes,
     now: datetime,
 ) -> None:
-    """An unconfirmed subscription; one that was ended begins anew, and keeps its links."""
-    if row is None:
-        nonce, today = new_token(), day_in_berlin(now)
-        row = DigestSubscription(
-            audience=Audience.FIRM.value,
-            company_id=company.id,
-            nonce=nonce,
-            link_hash=token_hash(secret_of(nonce, key=key)),
-            rhythm=wishes.rhythm.value,
-            weekday=wishes.weekday,
-            told_from_day=today,
-            reminded_from=today,
-            mailed_on=today,
-            created_utc=now,
-            scheduled_utc=now,
-        )
-    row.rhythm, row.weekday = wishes.rhythm.value, wishes.weekday
-    row.topics, row.has_reminders = list(wishes.topics), wishes.has_reminders
-    row.created_utc = row.scheduled_utc = now
-    row.confirmed_utc = row.ended_utc = None
-    begin_window(session, row, now=now)
-    row.reminded_from = day_in_berlin(now)
-    session.add(row)
+    """An unconfirmed subscription; one that was ended keeps the links of its earlier mails."""
+    begin(
+        session,
+        row,
+        Owner(audience=Audience.FIRM, company_id=company.id),
+        nonce=row.nonce if row else new_token(),
+        key=key,
+        now=now,
+        rhythm=wishes.rhythm.value,
+        weekday=wishes.weekday,
+        topics=list(wishes.topics),
+        has_reminders=wishes.has_reminders,
+    )
 
 
 def _ask(
@@ -263,7 +245,7 @@ def _adopt(
     if before.rhythm is Rhythm.NEVER:
         begin_window(session, row, now=by.now)
     if wishes.has_reminders and not before.has_reminders:
-        row.reminded_from = day_in_berlin(by.now)
+        begin_reminders(row, now=by.now)
     row.topics, row.has_reminders = list(wishes.topics), wishes.has_reminders
     session.add(row)
     audit.note(session, by, "company.news.change", subject_of(company))
