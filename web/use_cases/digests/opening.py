@@ -6,9 +6,10 @@ made: what is stored after that, or by a transaction that is not finished yet, b
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -30,6 +31,7 @@ from offers.store import catalogue_version
 from web.clock import day_in_berlin
 from web.use_cases.digests.calendar import due_runs, moment_of
 
+logger = logging.getLogger("angebotslotse.digests")
 RUNS, PARTS = "digest_runs", "digest_parts"
 FIRST_WITHIN = timedelta(days=30)
 """Who confirmed longer ago has had other news since, or gets them with the next run."""
@@ -88,13 +90,29 @@ def open_due(engine: Engine, *, now: datetime) -> Mapping[str, int]:
         missing = _missing(session, now)
         newcomers = _newcomers(session, now)
     for kind, day in missing:
-        with suppress(IntegrityError):  # Another process has opened it in the same moment.
+        with _beside_others(engine, kind, day):
             counts[PARTS] += _open(engine, kind, day, now)
             counts[RUNS] += 1
     if newcomers:
-        with suppress(IntegrityError):
+        with _beside_others(engine, RunKind.FIRST, day_in_berlin(now)):
             counts[PARTS] += _welcome(engine, newcomers, now)
     return counts
+
+
+@contextmanager
+def _beside_others(engine: Engine, kind: RunKind, day: date) -> Iterator[None]:
+    """Go on where another process has opened the run in the same moment.
+
+    A run that the database refuses for another reason is told in the log; the others go on.
+    """
+    try:
+        yield
+    except IntegrityError:
+        query = select(DigestRun.id).where(DigestRun.kind == kind.value, DigestRun.day == day)
+        with reading(engine) as session:
+            is_open = session.exec(query).first() is not None
+        if not is_open:
+            logger.exception("run not opened", extra={"kind": kind.value, "day": day.isoformat()})
 
 
 def _missing(session: Session, now: datetime) -> list[tuple[RunKind, date]]:
