@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.visitor import Visitor
 
 RESULT_ADDRESS = re.compile(r"/ergebnis/([\w-]{43})")
+QUESTION_ADDRESS = re.compile(r"/fragebogen/[\w-]{43}/frage/")
 
 
 class StartPage:
@@ -133,6 +134,7 @@ class ResultPage:
     def answer_next_question(self) -> None:
         """Go to it."""
         self.visitor.follow(self.visitor.words("Answer this question"))
+        self.visitor.sees_address(QUESTION_ADDRESS)
 
     def change(self, topic: str) -> None:
         """Change the answers of a topic (the English message)."""

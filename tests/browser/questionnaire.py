@@ -222,6 +222,7 @@ class Question:
         asked = self.text
         self.visitor.hands.press(button)
         expect(self.visitor.heading).not_to_have_text(asked)
+        self.visitor.tab.wait_for_load_state("domcontentloaded")
 
     @property
     def _save(self) -> Locator:
