@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, text
 from sqlmodel import Field, SQLModel
 
 from models.base import JSON_DOCUMENT, UtcDateTime
@@ -23,6 +23,8 @@ class CompanyProfile(SQLModel, table=True):
     """One questionnaire: its answers and what the firm marked in its list.
 
     Only the SHA-256 of the address' secret is kept. `answers` is the interchange profile.
+    `noted` says of each answer who gave it and when: {field: {"by": source, "at": moment}}, without
+    an entry for answers of before that was kept: those are the firm's own.
     A row whose `expires_utc` is past counts as gone, whether or not it was purged already.
     """
 
@@ -32,6 +34,10 @@ class CompanyProfile(SQLModel, table=True):
     token_hash: str = Field(max_length=64, unique=True)
     answers: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(JSON_DOCUMENT, nullable=False)
+    )
+    noted: dict[str, Any] = Field(
+        default_factory=dict,
+        sa_column=Column(JSON_DOCUMENT, nullable=False, server_default=text("'{}'")),
     )
     state: str = Field(default=AnswerState.UNFINISHED.value, max_length=20)
     language: str = Field(default="de", max_length=5)

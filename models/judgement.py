@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.base import JSON_DOCUMENT, UtcDateTime
@@ -17,7 +17,7 @@ class Judgement(SQLModel, table=True):
     `profile` holds the answers as they stood, without an id: later answers must not change what
     was judged. The row of a company that answered here goes with its answers; the database sees to
     that. `company_id` is null for lists that were graded elsewhere. `grade` is null where it
-    follows from `opinion`.
+    follows from `opinion`. `because` names the condition that stands against it, '' for none.
     """
 
     __tablename__ = "judgement"
@@ -33,6 +33,9 @@ class Judgement(SQLModel, table=True):
     # No foreign key: a judgement may outlive its offer.
     offer_id: str = Field(max_length=200)
     opinion: str = Field(max_length=30)
+    because: str = Field(
+        default="", max_length=100, sa_column_kwargs={"server_default": text("''")}
+    )
     grade: float | None = None
     excluded: bool = False
     # A pseudonymous key, never a name.

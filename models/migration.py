@@ -13,8 +13,12 @@ from sqlalchemy import Connection, Engine
 
 import models.audit
 import models.company
+import models.company_file
+import models.consultation
 import models.contact
 import models.digest
+import models.dossier
+import models.firm_list
 import models.imports
 import models.job
 import models.judgement
@@ -23,6 +27,7 @@ import models.offer
 import models.offer_care
 import models.one_time_link
 import models.organisation
+import models.outcome
 import models.person
 import models.ranking_model
 import models.report

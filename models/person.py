@@ -15,9 +15,13 @@ LONGEST_NAME = 200
 
 
 class Role(StrEnum):
-    """What a person may do, within the territory of the organisation."""
+    """What a person may do, within the territory of the organisation.
+
+    LEAD: an advisor who also distributes the work of the others and is told what nobody does.
+    """
 
     ADVISOR = "advisor"
+    LEAD = "lead"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
 

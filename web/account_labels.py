@@ -14,6 +14,10 @@ _ROLES: Mapping[Role, tuple[object, object]] = {
         lazy_gettext("Advisor"),
         lazy_gettext("Advises companies and finds partners in the network."),
     ),
+    Role.LEAD: (
+        lazy_gettext("Lead"),
+        lazy_gettext("Advises companies, too, and distributes requests and files."),
+    ),
     Role.EDITOR: (lazy_gettext("Editor"), lazy_gettext("Keeps the offers up to date.")),
     Role.ADMINISTRATOR: (
         lazy_gettext("Administrator"),

@@ -40,6 +40,8 @@ GET      api        -              /api/v1/openapi.json
 GET      api        -              /api/v1/regions
 GET      public     -              /assets/<version>/<package>/<name>
 GET      public     -              /barrierefreiheit
+GET      signed_in  advisor,lead   /beratung
+GET      signed_in  advisor,lead   /beratung/akte/<public_id>
 GET      by_token   -              /daten/<token>
 GET      by_token   -              /daten/<token>/adresse
 POST     by_token   -              /daten/<token>/adresse

@@ -61,6 +61,9 @@ class ServiceSettings(BaseSettings):
     finished_days: Annotated[int, Field(ge=1, le=1100)] = 180
     "Days after which finished answers that nobody changed, and readers' reports, are deleted."
 
+    file_days: Annotated[int, Field(ge=1, le=3650)] = 730
+    "Days after which the file of a firm that no advisor touched any more is deleted with it."
+
     log_days: Annotated[int, Field(ge=1, le=365)] = 14
     "How long the operator keeps the logs: the privacy page says so, the host must do it."
 

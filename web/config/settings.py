@@ -34,6 +34,7 @@ EXAMPLES: Mapping[str, str] = {
     "log_level": "INFO",
     "home_territory": "DEA",
     "unfinished_days": "30",
+    "file_days": "730",
     "operator_is_public": "false",
     "accessibility_reviewed_on": "2026-11-22",
     "form_rate": "'60 per minute'",

@@ -26,6 +26,7 @@ def own_menu() -> tuple[tuple[str, str, bool], ...]:
     roles = known.roles if known else frozenset()
     items = (
         (gettext("My account"), "account.show"),
+        (gettext("Advice"), "inbox.show"),
         (gettext("Network"), "network.show"),
         (gettext("Editing"), "editor.start"),
         (gettext("Administration"), "administration.show"),

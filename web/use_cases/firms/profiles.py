@@ -16,7 +16,8 @@ from matcher.profile import Profile, parse_profile
 from models.company import AnswerState, CompanyProfile
 from models.session import reading, transaction
 from web.tokens import new_token, token_hash
-from web.use_cases.firms import stored_answers
+from web.use_cases.firms import provenance, stored_answers
+from web.use_cases.firms.provenance import Source
 from web.use_cases.firms.stored_answers import Retention
 
 PROFILE_ID = "answers"
@@ -82,6 +83,7 @@ def answer(
         _parsed(answers)
         row.answers = answers
         row.skipped = sorted((set(row.skipped) - change.values.keys()) | change.not_again)
+        provenance.note(row, change.values, Source.FIRM, now)
 
     return stored_answers.edit(engine, token, store, now=now, retention=retention)
 

@@ -13,7 +13,7 @@ from models.person import Person, PersonState
 from models.session import transaction
 from offers.organisations import Organisation
 from web.author import Author
-from web.use_cases import audit
+from web.use_cases import audit, file_rows
 from web.use_cases.organisations.directory import locked
 from web.use_cases.organisations.whom_to_ask import as_row
 from web.use_cases.reach import Reach
@@ -65,7 +65,10 @@ def edit(
 
 
 def close(engine: Engine, organisation_id: str, *, by: Author, reach: Reach) -> CareOutcome | None:
-    """Name it to nobody any more, unless somebody belongs to it; None if out of reach."""
+    """Name it to nobody any more, unless somebody belongs to it; None if out of reach.
+
+    Its files wait for an administrator to assign them.
+    """
     with transaction(engine) as session:
         row = locked(session, reach, organisation_id)
         if row is None:
@@ -78,6 +81,7 @@ def close(engine: Engine, organisation_id: str, *, by: Author, reach: Reach) -> 
         if row.closed_utc is None:
             row.closed_utc, row.source_name = by.now, OWN_WORK
             session.add(row)
+            file_rows.release_of_organisation(session, row.id, now=by.now)
             _note(session, by, "organisation.closed", row)
         return CareOutcome.DONE
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from models.person import Person, PersonState, Role
 from models.session import transaction
 from web.author import Author
-from web.use_cases import audit, one_time_links
+from web.use_cases import audit, file_rows, one_time_links
 from web.use_cases.digests import people_subscribing
 from web.use_cases.people.register import locked
 from web.use_cases.reach import Reach
@@ -62,8 +62,8 @@ def change_roles(
 def close(engine: Engine, public_id: str, *, by: Author, reach: Reach) -> AccountOutcome | None:
     """Close an account: its sessions, links, secrets and news by mail end at once.
 
-    The last administrator stays. Name and address are kept for the audit trail until the retention
-    period is over.
+    Its files go back to the organisation. The last administrator stays. Name and address are kept
+    for the audit trail until the retention period is over.
     """
     with transaction(engine) as session:
         administrators = _locked_administrators(session)
@@ -80,6 +80,7 @@ def close(engine: Engine, public_id: str, *, by: Author, reach: Reach) -> Accoun
         _forget_second_factor(session, person)
         one_time_links.withdraw_all(session, _id(person), now=by.now)
         people_subscribing.end_all(session, _id(person), now=by.now)
+        file_rows.release_of_person(session, _id(person), now=by.now)
         audit.note(session, by, "person.closed", _subject(person))
         return AccountOutcome.DONE
 

@@ -1,0 +1,81 @@
+"""The head of the pages of a file: loaded for who may see it, with the ways to its other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from flask import current_app, request, url_for
+from flask_babel import gettext, lazy_gettext
+
+from web.current import services
+from web.desk import desk
+from web.errors import Problem
+from web.use_cases.files import framing
+from web.use_cases.files.framing import FileFrame, FileState
+
+_TABS: tuple[tuple[object, str], ...] = (
+    (lazy_gettext("Overview"), "company_file.show"),
+    (lazy_gettext("Notes and steps"), "file_log.show"),
+    (lazy_gettext("Judgements and applications"), "outcomes.show"),
+    (lazy_gettext("De minimis aid"), "aid.show"),
+    (lazy_gettext("Dossier"), "dossier.show"),
+)
+STATE_LABELS: dict[FileState, object] = {
+    FileState.NEW: lazy_gettext("New"),
+    FileState.TAKEN: lazy_gettext("Taken on"),
+    FileState.APPOINTMENT: lazy_gettext("Appointment"),
+    FileState.ADVISED: lazy_gettext("Advised"),
+    FileState.HELPED: lazy_gettext("Closed: helped"),
+    FileState.UNFIT: lazy_gettext("Closed: nothing suitable"),
+    FileState.UNREACHABLE: lazy_gettext("Closed: not reached"),
+}
+STATE_BADGES: dict[FileState, str] = {
+    FileState.NEW: "warning",
+    FileState.TAKEN: "info",
+    FileState.APPOINTMENT: "info",
+    FileState.ADVISED: "info",
+    FileState.HELPED: "success",
+    FileState.UNFIT: "info",
+    FileState.UNREACHABLE: "info",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of the file; `is_current` where it, or a page below it, is shown."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+def file_frame(public_id: str) -> FileFrame:
+    """The head of a file of this desk; else the page that says there is none (404)."""
+    found = framing.load(services().engine, desk(), public_id)
+    if found is None:
+        no_such_file()
+    return found
+
+
+def no_such_file() -> NoReturn:
+    """Nobody learns whether there is such a file elsewhere."""
+    raise Problem(404, detail=gettext("There is no such file at your organisation."))
+
+
+def tabs_of(public_id: str) -> tuple[Tab, ...]:
+    """The pages of a file."""
+    return tuple(
+        Tab(str(label), url_for(endpoint, public_id=public_id), _is_current(endpoint))
+        for label, endpoint in _TABS
+        if endpoint in current_app.view_functions
+    )
+
+
+def _is_current(endpoint: str) -> bool:
+    return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+
+
+def state_label(state: FileState) -> str:
+    """What a state is called."""
+    return str(STATE_LABELS[state])

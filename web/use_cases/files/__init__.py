@@ -1,0 +1,1 @@
+"""Files of firms at an organisation: found, changed, answered, noted in, agreed on."""

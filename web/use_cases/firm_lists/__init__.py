@@ -1,0 +1,1 @@
+"""Lists of firms: read, looked at, imported, matched with the catalogue."""

@@ -1,0 +1,1 @@
+"""What needs, gaps, judgements and outcomes look like from afar: numbers only."""
