@@ -16,6 +16,7 @@ from offers.taxonomy.regions import (
 )
 
 MOST_OTHERS = 2
+MOST_INFORMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,54 @@ class Responsible:
         """Whether one of them is there for all topics."""
         known = (*filter(None, (self.organisation,)), *self.others)
         return any(not organisation.topics for organisation in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Who takes a request for advice, and who else is told of it, best first.
+
+    Without a responsible one nobody is known, and nobody is told.
+    """
+
+    responsible: Organisation | None
+    informed: tuple[Organisation, ...]
+
+
+def route(organisations: Sequence[Organisation], site: Site, needs: Sequence[str]) -> Routing:
+    """Whom a request from this site goes to: the narrowest territory, then the topics, then the id.
+
+    Among equal territories the one that is there for most of the needs takes it, a specialist
+    before who takes all topics. Told are specialists for a need, at most three with the nearest
+    one for all topics, who is told only where the responsible one is not there for every need.
+    """
+    wanted = tuple(dict.fromkeys(needs))
+    fitting = sorted(
+        (each for each in organisations if _helps(each, site, wanted)),
+        key=lambda each: (-_closeness(each, site), *_fit(each, wanted), each.id),
+    )
+    if not fitting:
+        return Routing(None, ())
+    first, *others = fitting
+    return Routing(first, _informed(first, others, wanted))
+
+
+def _fit(organisation: Organisation, needs: Sequence[str]) -> tuple[int, bool]:
+    """How many needs it leaves open, and whether it is there for everything; less is better."""
+    return len(_left_open(organisation, needs)), not organisation.topics
+
+
+def _left_open(organisation: Organisation, needs: Sequence[str]) -> set[str]:
+    return set(needs) - set(organisation.topics) if organisation.topics else set()
+
+
+def _informed(
+    first: Organisation, others: Sequence[Organisation], needs: Sequence[str]
+) -> tuple[Organisation, ...]:
+    specialists = [each for each in others if each.topics]
+    everything = [each for each in others if not each.topics]
+    told = everything[:1] if _left_open(first, needs) else []
+    chosen = [*told, *specialists][:MOST_INFORMED]
+    return tuple(each for each in others if each in chosen)
 
 
 def responsible(

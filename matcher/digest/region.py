@@ -14,6 +14,7 @@ from matcher.digest.moments import Moments
 from matcher.digest.values import Gap, OpenNeeds, RegionNews, Window
 from matcher.profile import Profile
 from matcher.ranking import rank
+from matcher.relevance import unserved_needs_in
 from matcher.scorers import Scorer
 from offers.schema import Offer
 from offers.taxonomy.regions import (
@@ -50,9 +51,7 @@ def unserved_needs(
     """
     if not profile.needs:
         return ()
-    rows = rank(profile, catalogue, scorer, today=today).rows.tolist()
-    served = {need for row in rows for need in catalogue.offers[row].needs}
-    return tuple(need for need in profile.needs if need not in served)
+    return unserved_needs_in(rank(profile, catalogue, scorer, today=today), profile)
 
 
 def region_news(

@@ -10,9 +10,9 @@ from itertools import islice
 from matcher.catalogue import Catalogue
 from matcher.digest.listing import Listing, listing
 from matcher.digest.values import Reminder, Subscriber
-from matcher.digest.working_days import land_code, last_working_day_in
 from matcher.eligibility import CompiledConditions
 from matcher.scorers import Scorer
+from matcher.working_days import land_code, last_working_day_in
 from offers.schema import Offer
 
 DAYS_BEFORE = (3, 14, 30)

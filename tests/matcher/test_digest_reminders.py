@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.digest.reminders import DAYS_BEFORE, due_days, due_reminders
 from matcher.digest.values import Reminder, Subscriber
-from matcher.digest.working_days import last_working_day
+from matcher.working_days import last_working_day
 from offers.schema import Offer
 from tests.matcher.digest_world import LARGE, SCORER, TODAY, catalogue, offer, profile, subscriber
 

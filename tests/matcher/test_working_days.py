@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.digest.working_days import (
+from matcher.profile import Profile, parse_profile
+from matcher.working_days import (
     ALL_LANDS,
     LANDS,
     is_working_day,
     land_code,
     last_working_day,
 )
-from matcher.profile import Profile, parse_profile
 from offers.taxonomy.regions import RegionKind, region
 from tests.strategies import profiles
 

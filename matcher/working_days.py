@@ -6,14 +6,14 @@ Holidays of single towns and of catholic or protestant districts are working day
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
 from holidays import country_holidays
 
 from matcher.profile import Profile
-from offers.taxonomy.regions import land_of, resolve_site
+from offers.taxonomy.regions import land_of, resolve_site, resolve_territory
 
 LANDS: Mapping[str, str] = {
     "DE1": "BW",
@@ -59,6 +59,17 @@ def land_code(profile: Profile) -> str:
     return LANDS.get(land.code, ALL_LANDS) if land is not None else ALL_LANDS
 
 
+def land_code_of_territory(names: Sequence[str]) -> str:
+    """The ISO code of the Land in which a whole territory lies, ALL_LANDS if it is none."""
+    lands = {_land_of_region(code) for code in resolve_territory(names).codes}
+    return lands.pop() if len(lands) == 1 else ALL_LANDS
+
+
+def _land_of_region(code: str) -> str:
+    land = land_of(resolve_site(None, None, code))
+    return LANDS.get(land.code, ALL_LANDS) if land is not None else ALL_LANDS
+
+
 def is_working_day_in(day: date, land: str) -> bool:
     """Whether the day is one in a Land, by its ISO code."""
     return day.weekday() < _SATURDAY and day not in _holidays(land, day.year)
@@ -70,6 +81,12 @@ def last_working_day_in(on_or_before: date, land: str) -> date:
     while not is_working_day_in(day, land):
         day -= timedelta(days=1)
     return day
+
+
+def working_days_since(start: date, end: date, land: str) -> int:
+    """How many working days of a Land come after `start`, `end` included; 0 if it is not later."""
+    days = (start + timedelta(days=count) for count in range(1, (end - start).days + 1))
+    return sum(is_working_day_in(day, land) for day in days)
 
 
 @lru_cache(maxsize=256)
