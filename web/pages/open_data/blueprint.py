@@ -12,7 +12,7 @@ from flask.blueprints import BlueprintSetupState
 from offers.store import Current
 from web.access import Access, declare
 from web.current import catalogue, services, today
-from web.pages.open_data.held import Held
+from web.held import Held
 from web.use_cases.catalogue import open_data
 from web.use_cases.catalogue.open_data import Changed, Figures
 

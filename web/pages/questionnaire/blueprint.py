@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from offers.taxonomy.facts import FACTS
 from web.access import Access, declare
+from web.answer_forms import choices
 from web.clock import day_in_berlin
 from web.current import now, retention, services
-from web.pages.questionnaire import choices
 from web.use_cases.firms import profiles
 from web.use_cases.firms.profiles import Change, StoredProfile
 

@@ -10,12 +10,11 @@ from werkzeug.wrappers import Response
 
 from matcher.wording import question as question_words
 from offers.schema import Offer
+from web.answer_forms.forms import AnswerForm
+from web.answer_forms.questions import change_of, form_class, says_anything, shape_of
 from web.current import catalogue, scorer, today
 from web.language import current_language
 from web.pages.questionnaire.blueprint import blueprint, save, see, stored_or_404
-from web.pages.questionnaire.forms import AnswerForm
-from web.pages.questionnaire.place import PlacePart
-from web.pages.questionnaire.questions import form_class, says_anything, template_of
 from web.use_cases.firms import match
 from web.use_cases.firms.match import CompanyList
 from web.use_cases.firms.profiles import Change, StoredProfile
@@ -65,16 +64,10 @@ def reply(token: str, field: str) -> Response | tuple[str, int]:
         form.main_field.errors = [gettext("Please answer, or choose “I don't know”.")]
     if form.problems():
         return _question_page(token, field, form), 422
-    change = form.change()
-    stored = save(token, Change(change.values, change.not_again | _closed(field, form)))
+    stored = save(token, change_of(form, field))
     if field == MUNICIPALITY and form_class(field, stored) is not type(form):
         return see("questionnaire.ask", token=token, field=field)
     return _next(token, stored)
-
-
-def _closed(field: str, form: AnswerForm) -> frozenset[str]:
-    """The field, so that it is not asked again; a place may still need a choice among several."""
-    return frozenset() if isinstance(form, PlacePart) else frozenset({field})
 
 
 def _form(field: str, stored: StoredProfile) -> type[AnswerForm]:
@@ -107,7 +100,8 @@ def _outlook(field: str, stored: StoredProfile) -> Outlook:
 
 def _question_page(token: str, field: str, form: AnswerForm) -> str:
     return render_template(
-        template_of(form, field),
+        "pages/questionnaire/question.html",
+        shape=shape_of(form, field),
         token=token,
         form=form,
         stored=form.stored,

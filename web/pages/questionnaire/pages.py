@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matcher.relevance import states_concern
 from web.access import public
+from web.answer_forms.forms import AnswerForm
 from web.current import now, retention, services
 from web.language import current_language
 from web.pages.questionnaire.blueprint import (
@@ -17,7 +18,6 @@ from web.pages.questionnaire.blueprint import (
     see,
     stored_or_404,
 )
-from web.pages.questionnaire.forms import AnswerForm
 from web.pages.questionnaire.steps import (
     CHECK_TOPIC,
     STEPS,

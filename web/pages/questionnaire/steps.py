@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext
 
-from web.pages.questionnaire.activity import ActivityForm, SectorForm
-from web.pages.questionnaire.company import ChamberPart, FoundedPart, LegalFormPart, SizeForm
-from web.pages.questionnaire.concerns import ConcernForm, KindsForm, ProjectForm
-from web.pages.questionnaire.forms import AnswerForm, known
-from web.pages.questionnaire.place import MunicipalityPart, PlacePart
-from web.pages.questionnaire.place_check import candidates
-from web.use_cases.firms.profiles import StoredProfile
+from web.answer_forms.activity import ActivityForm, SectorForm
+from web.answer_forms.combined import PlaceForm
+from web.answer_forms.company import SizeForm
+from web.answer_forms.concerns import ConcernForm, KindsForm, ProjectForm
+from web.answer_forms.forms import AnswerForm
+from web.answer_forms.place import MunicipalityPart
+from web.answer_forms.place_check import candidates
+from web.use_cases.firms.profiles import StoredProfile, value_of
 
 TOPICS = (
     lazy_gettext("Place and company"),
@@ -23,10 +24,6 @@ TOPICS = (
     lazy_gettext("Check your answers"),
 )
 CHECK_TOPIC = len(TOPICS)
-
-
-class PlaceForm(ChamberPart, LegalFormPart, FoundedPart, PlacePart):
-    """The first page: where the company is, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +137,4 @@ def to_continue(stored: StoredProfile) -> Step | None:
 
 
 def _is_answered(stored: StoredProfile, field: str) -> bool:
-    return field in stored.skipped or known(stored.profile, field) not in (None, ())
+    return field in stored.skipped or value_of(stored.profile, field) not in (None, ())

@@ -1,10 +1,13 @@
-"""Addresses of the questionnaire's pages for one token; each leads back to the list."""
+"""Addresses of the pages for one token; those of the questionnaire lead back to the list."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from flask import url_for
 
 from matcher.questions import askable
+from web.match_page import MatchLinks
 
 RETURN = "ergebnis"
 """What the questionnaire calls the list as the place to go back to."""
@@ -18,3 +21,13 @@ def question_href(token: str, field: str) -> str:
 def topic_href(token: str, slug: str) -> str:
     """One page of the questionnaire, filled with the answers so far."""
     return url_for("questionnaire.show_step", token=token, slug=slug, danach=RETURN)
+
+
+def offer_href(token: str, offer_id: str) -> str:
+    """The page of one offer for this company."""
+    return url_for("result.offer", token=token, offer_id=offer_id)
+
+
+def links_of(token: str) -> MatchLinks:
+    """Where the texts of a match lead who holds the token."""
+    return MatchLinks(offer=partial(offer_href, token), question=partial(question_href, token))

@@ -11,7 +11,8 @@ from flask_babel import gettext
 
 from matcher.matches import Match
 from web.cards import Contact, OfferCard, OpenPoint
-from web.pages.result.cards import card_of
+from web.match_page.cards import card_of
+from web.pages.result.addresses import links_of
 from web.use_cases.firms.match import CompanyList
 
 
@@ -49,7 +50,7 @@ def _columns(matches: Sequence[Match], token: str, today: date) -> tuple[Column,
 
 
 def _column(match: Match, token: str, today: date) -> Column:
-    card = card_of(match, token, today=today)
+    card = card_of(match, links_of(token), today=today)
     return Column(
         id=match.offer.id,
         card=card,

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from web.access import Access, declare
 from web.current import catalogue, now, retention, scorer, services, today
 from web.errors import Problem
-from web.pages.result.cards import anchor
+from web.match_page.cards import anchor
 from web.pages.result.comparison import comparison_page
 from web.pages.result.detail import offer_page
 from web.pages.result.judging import opinion_of_form

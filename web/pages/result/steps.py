@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
-
 from matcher.matches import Match
 from matcher.wording import stage_label
 from offers.schema import Stage
 from web.language import current_language
+from web.pages.result.addresses import offer_href
 
 MOST_PER_STEP = 4
 
@@ -46,5 +45,4 @@ def steps_of(matches: Sequence[Match], token: str) -> tuple[Step, ...]:
 
 def _offer(match: Match, token: str) -> StepOffer:
     offer = match.offer
-    href = url_for("result.offer", token=token, offer_id=offer.id)
-    return StepOffer(href, offer.title, offer.language, offer.provider)
+    return StepOffer(offer_href(token, offer.id), offer.title, offer.language, offer.provider)

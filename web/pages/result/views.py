@@ -19,12 +19,12 @@ from web.cards import OfferCard
 from web.clock import day_in_berlin
 from web.formats import partial_date
 from web.language import current_language
+from web.match_page.cards import card_of
+from web.match_page.exclusions import ExclusionGroup, exclusion_groups
 from web.offer_facts import said
-from web.pages.result.addresses import question_href, topic_href
+from web.pages.result.addresses import links_of, question_href, topic_href
 from web.pages.result.answers import AnswerGroup, answer_groups
-from web.pages.result.cards import card_of
 from web.pages.result.contacts import Advice, advice_of
-from web.pages.result.exclusions import ExclusionGroup, exclusion_groups
 from web.pages.result.steps import Step, steps_of
 from web.use_cases.firms.match import CompanyList
 
@@ -132,7 +132,7 @@ def list_page(found: CompanyList, token: str, wish: Wish, *, today: date) -> Lis
         advice=advice_of(found.responsible, token),
         excluded=len(found.excluded),
         more_excluded=found.more_excluded,
-        exclusions=exclusion_groups(found.excluded, token),
+        exclusions=exclusion_groups(found.excluded, links_of(token)),
         shows_exclusions=is_short,
         hidden=hidden,
         hidden_now=next((each for each in hidden if each.id == wish.hidden), None),
@@ -212,7 +212,8 @@ def _question(found: CompanyList, token: str) -> QuestionBox | None:
 
 def _listed(match: Match, found: CompanyList, token: str, today: date) -> ListedOffer:
     is_remembered = match.offer.id in found.answers.remembered
-    return ListedOffer(match.offer.id, card_of(match, token, today=today), is_remembered)
+    card = card_of(match, links_of(token), today=today)
+    return ListedOffer(match.offer.id, card, is_remembered)
 
 
 def _hidden(match: Match) -> HiddenOffer:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import url_for
-
 from matcher.eligibility import LeafOutcome, Truth, Verdict
 from matcher.matches import Match
 from matcher.wording import kind_label, negated, question, requirement, sentence, verdict_label
 from web.cards import OfferCard, OpenPoint, SimilarOffer
 from web.language import current_language
+from web.match_page.links import MatchLinks
 from web.offer_facts import amount_text, contact_of, deadline_text, said, whole_on_card
-from web.pages.result.addresses import question_href
 
 BADGES = {
     Verdict.ELIGIBLE: "success",
@@ -27,13 +25,13 @@ MOST_SIMILAR = 10
 """Links to variants on a card; all of them stand in the list as well, further down."""
 
 
-def card_of(match: Match, token: str, *, today: date) -> OfferCard:
-    """The card of a match in the list of who holds the token."""
+def card_of(match: Match, links: MatchLinks, *, today: date) -> OfferCard:
+    """The card of a match."""
     offer, language = match.offer, current_language()
     codes = {warning.code for warning in match.warnings}
     return OfferCard(
         id=anchor(offer.id),
-        href=url_for("result.offer", token=token, offer_id=offer.id),
+        href=links.offer(offer.id),
         title=offer.title,
         provider=offer.provider,
         language=offer.language,
@@ -45,7 +43,7 @@ def card_of(match: Match, token: str, *, today: date) -> OfferCard:
         deadline=deadline_text(offer, today),
         before_start=BEFORE_START in codes,
         reasons=said(match.reasons),
-        open_points=open_points(match, token),
+        open_points=open_points(match, links),
         exclusions=exclusions(match),
         warnings=said(each for each in match.warnings if each.code not in _SHOWN_ELSEWHERE),
         contact=contact_of(offer),
@@ -54,7 +52,7 @@ def card_of(match: Match, token: str, *, today: date) -> OfferCard:
         similar=tuple(
             SimilarOffer(
                 title=each.title,
-                href=url_for("result.offer", token=token, offer_id=each.id),
+                href=links.offer(each.id),
                 language=each.language,
             )
             for each in match.similar[:MOST_SIMILAR]
@@ -86,18 +84,18 @@ def demanded(outcome: LeafOutcome) -> str:
     ).rstrip(".")
 
 
-def open_points(match: Match, token: str) -> tuple[OpenPoint, ...]:
+def open_points(match: Match, links: MatchLinks) -> tuple[OpenPoint, ...]:
     """What is not known yet, one point a question, each with the page that asks it."""
     if match.verdict is not Verdict.UNCLEAR:
         return ()
     points: dict[str, OpenPoint] = {}
     for outcome in match.deciding:
         if outcome.truth is Truth.UNKNOWN:
-            points.setdefault(outcome.question or spoken(outcome), open_point(outcome, token))
+            points.setdefault(outcome.question or spoken(outcome), open_point(outcome, links))
     return tuple(points.values())
 
 
-def open_point(outcome: LeafOutcome, token: str) -> OpenPoint:
+def open_point(outcome: LeafOutcome, links: MatchLinks) -> OpenPoint:
     """One open condition: what it demands and the question that settles it, else its reason."""
     if outcome.question is None:
         return OpenPoint(text=spoken(outcome))
@@ -107,7 +105,7 @@ def open_point(outcome: LeafOutcome, token: str) -> OpenPoint:
     return OpenPoint(
         text=f"{demand[:1].upper()}{demand[1:]}.",
         question=asked,
-        href=question_href(token, outcome.question),
+        href=links.question(outcome.question),
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from matcher.profile import Profile
 from offers.schema import Kind
 from offers.taxonomy.needs import find_needs
-from web.pages.questionnaire.choices import KINDS, Option, need_keys, need_options
-from web.pages.questionnaire.fields import ChoiceField, ChoicesField, TextField
-from web.pages.questionnaire.forms import AnswerForm, chosen_truth, shown_choice
+from web.answer_forms.choices import KINDS, Option, need_keys, need_options
+from web.answer_forms.fields import ChoiceField, ChoicesField, TextField
+from web.answer_forms.forms import AnswerForm, chosen_truth, shown_choice
 from web.use_cases.firms.profiles import FACT, Change, StoredProfile
 
 LONGEST_TEXT = 2_000
@@ -51,12 +51,27 @@ class ConcernForm(NeedsPart):
         return super().answers() | {"need_text": self.need_text.data or None}
 
 
-class ProjectForm(AnswerForm):
+class StartedPart(AnswerForm):
+    """Whether the project has begun."""
+
+    project_started = ChoiceField(lambda: ("yes", "no"))
+
+    @classmethod
+    def values(cls, stored: StoredProfile) -> dict[str, object]:
+        """Yes or no."""
+        return super().values(stored) | {"project_started": shown_choice(stored, STARTED)}
+
+    def answers(self) -> dict[str, object]:
+        """Yes or no."""
+        return super().answers() | {STARTED: chosen_truth(self.project_started.data)}
+
+
+class ProjectForm(StartedPart):
     """What matters most, what the own words also say, and whether the project has begun."""
 
     suggested = ChoicesField(need_keys)
     most_important = ChoiceField(lambda: ())
-    project_started = ChoiceField(lambda: ("yes", "no"))
+    order = ("suggested", "most_important", "project_started")
 
     def __init__(self, stored: StoredProfile, **binding: Any) -> None:
         super().__init__(stored, **binding)
@@ -68,10 +83,7 @@ class ProjectForm(AnswerForm):
         """The first need where the company has put it first."""
         needs = stored.profile.needs
         was_chosen = ORDER in stored.skipped and needs
-        return super().values(stored) | {
-            "most_important": needs[0] if was_chosen else "",
-            "project_started": shown_choice(stored, STARTED),
-        }
+        return super().values(stored) | {"most_important": needs[0] if was_chosen else ""}
 
     @property
     def importance_options(self) -> list[Option]:
@@ -96,10 +108,7 @@ class ProjectForm(AnswerForm):
         first = self.most_important.data
         if first in needs:
             needs = (first, *in_order((), (need for need in needs if need != first)))
-        return super().answers() | {
-            "needs": (*needs, *(self.suggested.data or ())),
-            STARTED: chosen_truth(self.project_started.data),
-        }
+        return super().answers() | {"needs": (*needs, *(self.suggested.data or ()))}
 
 
 class KindsForm(AnswerForm):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
 from matcher.eligibility import Verdict
 from matcher.matches import Match
-from web.pages.result.cards import exclusions
+from web.match_page.cards import exclusions
+from web.match_page.links import MatchLinks
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ _SAME_GROUP = {
 }
 
 
-def exclusion_groups(matches: Sequence[Match], token: str) -> tuple[ExclusionGroup, ...]:
+def exclusion_groups(matches: Sequence[Match], links: MatchLinks) -> tuple[ExclusionGroup, ...]:
     """The groups, that of the nearest offer first."""
     groups: dict[str, list[Match]] = {}
     for match in matches:
@@ -58,7 +58,7 @@ def exclusion_groups(matches: Sequence[Match], token: str) -> tuple[ExclusionGro
     return tuple(
         ExclusionGroup(
             title=str(_TITLES.get(key) or gettext("Other reasons")),
-            offers=tuple(_line(match, token) for match in members),
+            offers=tuple(_line(match, links) for match in members),
         )
         for key, members in groups.items()
     )
@@ -72,10 +72,10 @@ def _group(match: Match) -> str:
     return _SAME_GROUP.get(kind, kind)
 
 
-def _line(match: Match, token: str) -> ExcludedOffer:
+def _line(match: Match, links: MatchLinks) -> ExcludedOffer:
     offer = match.offer
     return ExcludedOffer(
-        href=url_for("result.offer", token=token, offer_id=offer.id),
+        href=links.offer(offer.id),
         title=offer.title,
         language=offer.language,
         provider=offer.provider,

@@ -8,10 +8,9 @@ from flask import request
 from flask_babel import gettext
 from wtforms import ValidationError
 
-from web.formats import listing
-from web.pages.questionnaire.fields import UNKNOWN, ChoiceField, TextField
-from web.pages.questionnaire.forms import AnswerForm
-from web.pages.questionnaire.place_check import (
+from web.answer_forms.fields import UNKNOWN, ChoiceField, TextField
+from web.answer_forms.forms import AnswerForm
+from web.answer_forms.place_check import (
     PlaceProblem,
     candidates,
     corrected_name,
@@ -20,6 +19,7 @@ from web.pages.questionnaire.place_check import (
     problem_of,
     region_code,
 )
+from web.formats import listing
 from web.use_cases.firms.profiles import Change, StoredProfile
 
 LONGEST_NAME = 120

@@ -1,16 +1,15 @@
-"""The form that every page of the questionnaire is: filled from answers, read into a change."""
+"""The form that asks for answers: filled from those there are, read into a change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from matcher.profile import Profile
-from web.pages.questionnaire.fields import UNKNOWN
-from web.use_cases.firms.profiles import FACT, Change, StoredProfile
+from web.answer_forms.fields import UNKNOWN
+from web.use_cases.firms.profiles import Change, StoredProfile, value_of
 
 
 class DontKnow:
@@ -21,11 +20,14 @@ DONT_KNOW = DontKnow()
 
 
 class AnswerForm(FlaskForm):
-    """Base of all pages; parts of it are combined by inheritance.
+    """Base of all forms; parts of it are combined by inheritance.
 
     A part adds to `values` what its fields show for stored answers, and to `answers` what its
-    fields say of the profile: a value, None for nothing, or DONT_KNOW.
+    fields say of the profile: a value, None for nothing, or DONT_KNOW. `order` are the fields as
+    the page shows them, where it puts parts together: else they stand as they were written.
     """
+
+    order: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, stored: StoredProfile, **binding: Any) -> None:
         self.stored = stored
@@ -55,7 +57,9 @@ class AnswerForm(FlaskForm):
 
     def problems(self) -> list[tuple[str, str]]:
         """Field id and message of every error, in the order of the page."""
-        return [(field.id, str(field.errors[0])) for field in self if field.errors]
+        found = [(field.id, str(field.errors[0])) for field in self if field.errors]
+        places = {name: place for place, name in enumerate(self.order)}
+        return sorted(found, key=lambda problem: places.get(problem[0], len(places)))
 
     def messages(self) -> Mapping[str, str]:
         """The first error of each field that has one."""
@@ -64,21 +68,14 @@ class AnswerForm(FlaskForm):
 
 def is_skipped(stored: StoredProfile, field: str) -> bool:
     """Whether the company said that it does not know this."""
-    return field in stored.skipped and known(stored.profile, field) in (None, ())
-
-
-def known(profile: Profile, field: str) -> Any:
-    """The answer to a field of the profile or to a fact; None if there is none."""
-    if field.startswith(FACT):
-        return profile.facts.get(field.removeprefix(FACT))
-    return getattr(profile, field)
+    return field in stored.skipped and value_of(stored.profile, field) in (None, ())
 
 
 def shown_choice(stored: StoredProfile, field: str) -> str:
     """The value of a choice for a stored word, yes or no."""
     if is_skipped(stored, field):
         return UNKNOWN
-    value = known(stored.profile, field)
+    value = value_of(stored.profile, field)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

@@ -8,9 +8,9 @@ from flask_babel import gettext
 from wtforms import Field, ValidationError
 
 from offers.taxonomy.sectors import DIVISIONS, find_sectors, is_within, parse_wz
-from web.pages.questionnaire.choices import Option, spoken
-from web.pages.questionnaire.fields import UNKNOWN, ChoiceField, TextField
-from web.pages.questionnaire.forms import DONT_KNOW, AnswerForm, is_skipped
+from web.answer_forms.choices import Option, spoken
+from web.answer_forms.fields import UNKNOWN, ChoiceField, TextField
+from web.answer_forms.forms import DONT_KNOW, AnswerForm, is_skipped
 from web.use_cases.firms.profiles import StoredProfile
 
 LONGEST_TEXT = 500

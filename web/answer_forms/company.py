@@ -7,17 +7,15 @@ from flask_babel import gettext
 from wtforms import ValidationError
 
 from matcher.oddities import LEAST_TURNOVER_PER_HEAD, PEOPLE_TO_BE_SURE
-from web.current import today
-from web.formats import money
-from web.pages.questionnaire.choices import CHAMBERS, LEGAL_FORMS
-from web.pages.questionnaire.fields import (
+from web.answer_forms.choices import CHAMBERS, LEGAL_FORMS
+from web.answer_forms.fields import (
     UNKNOWN,
     ChoiceField,
     FigureField,
     HeadcountField,
     YearField,
 )
-from web.pages.questionnaire.forms import (
+from web.answer_forms.forms import (
     DONT_KNOW,
     AnswerForm,
     chosen,
@@ -25,6 +23,8 @@ from web.pages.questionnaire.forms import (
     is_skipped,
     shown_choice,
 )
+from web.current import today
+from web.formats import money
 from web.use_cases.firms.profiles import StoredProfile
 
 EARLIEST_YEAR = 1700

@@ -13,7 +13,8 @@ from flask_babel import get_locale, gettext
 from wtforms import Field, SelectMultipleField, StringField, ValidationError
 
 from offers.schema.records import LARGEST
-from web.pages.questionnaire.numbers import FigureError, parse_figure
+from web.answer_forms.numbers import FigureError, parse_figure
+from web.one_line import one_line
 
 UNKNOWN = "unknown"
 """The value of the choice 'I don't know'."""
@@ -49,6 +50,14 @@ class TextField(StringField):
                     count=_readable(count),
                 )
             )
+
+
+class LineField(TextField):
+    """A text in one line."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """The text in one line, whatever was pasted."""
+        self.data = one_line(valuelist[0]) if valuelist else ""
 
 
 class FigureField(Field):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from offers.taxonomy.facts import FACTS, Fact, FactType
-from web.pages.questionnaire.activity import SectorForm
-from web.pages.questionnaire.choices import Option, spoken, yes_no_options
-from web.pages.questionnaire.company import (
+from web.answer_forms.activity import SectorForm
+from web.answer_forms.choices import Option, spoken, yes_no_options
+from web.answer_forms.company import (
     BalanceSheetPart,
     ChamberPart,
     EmployeesPart,
@@ -16,12 +16,12 @@ from web.pages.questionnaire.company import (
     LegalFormPart,
     TurnoverPart,
 )
-from web.pages.questionnaire.concerns import NeedsPart
-from web.pages.questionnaire.fields import ChoiceField, FigureField
-from web.pages.questionnaire.forms import AnswerForm, chosen, chosen_truth, known, shown_choice
-from web.pages.questionnaire.place import MunicipalityPart, PlacePart
-from web.pages.questionnaire.place_check import candidates
-from web.use_cases.firms.profiles import FACT, StoredProfile
+from web.answer_forms.concerns import NeedsPart
+from web.answer_forms.fields import ChoiceField, FigureField
+from web.answer_forms.forms import AnswerForm, chosen, chosen_truth, shown_choice
+from web.answer_forms.place import MunicipalityPart, PlacePart
+from web.answer_forms.place_check import candidates
+from web.use_cases.firms.profiles import FACT, Change, StoredProfile, value_of
 
 FORMS: Mapping[str, type[AnswerForm]] = {
     "municipality": PlacePart,
@@ -99,7 +99,7 @@ class NumberForm(FactForm):
     @classmethod
     def values(cls, stored: StoredProfile) -> dict[str, object]:
         """The number given."""
-        return {"answer": known(stored.profile, f"{FACT}{cls.fact.name}")}
+        return {"answer": value_of(stored.profile, f"{FACT}{cls.fact.name}")}
 
     def answers(self) -> dict[str, object]:
         """The number given."""
@@ -125,15 +125,24 @@ def form_class(field: str, stored: StoredProfile) -> type[AnswerForm] | None:
     return type("RegisteredFactForm", (_FACT_FORMS[fact.type],), {"fact": fact})
 
 
-def template_of(form: AnswerForm, field: str) -> str:
-    """The file of the page that asks for the field."""
+def shape_of(form: AnswerForm, field: str) -> str:
+    """What `answers/question_fields.html` calls the fields that ask for it."""
     if isinstance(form, FactForm):
-        return f"pages/questionnaire/question/fact_{form.fact.type}.html"
-    name = "candidates" if isinstance(form, MunicipalityPart) else field
-    return f"pages/questionnaire/question/{name}.html"
+        return f"fact_{form.fact.type}"
+    return "candidates" if isinstance(form, MunicipalityPart) else field
 
 
 def says_anything(form: AnswerForm) -> bool:
     """Whether the form holds an answer, be it 'I don't know'."""
     change = form.change()
     return bool(change.not_again) or any(v not in (None, ()) for v in change.values.values())
+
+
+def change_of(form: AnswerForm, field: str) -> Change:
+    """What the form for this one field says, which nobody asks for again after it.
+
+    A place may still need a choice among several, so it stays open.
+    """
+    change = form.change()
+    closed = frozenset() if isinstance(form, PlacePart) else frozenset({field})
+    return Change(change.values, change.not_again | closed)
