@@ -73,13 +73,14 @@ class CompanyFile(SQLModel, table=True):
     follow from the rest whenever it is stored. `dispatched_utc`: since when a request waits;
     `acted_utc`: the first deed since; `reminded`: how many reminders went out meanwhile. `version`
     grows with every change: who changes an older one is told.
+
+    No index but the unique one begins with the organisation: SQLite would read the files of a city
+    in the order of that index, one page of the disk for each, and take four times as long.
     """
 
     __tablename__ = "company_file"
     __table_args__ = (
         UniqueConstraint("organisation_id", "company_id"),
-        Index("ix_company_file_organisation_id_state", "organisation_id", "state", "touched_utc"),
-        Index("ix_company_file_organisation_id_touched_utc", "organisation_id", "touched_utc"),
         Index("ix_company_file_state_dispatched_utc", "state", "dispatched_utc"),
     )
 
@@ -95,7 +96,7 @@ class CompanyFile(SQLModel, table=True):
     state: str = Field(default=FileState.NEW.value, max_length=20)
     name: str = Field(max_length=200)
     contact_name: str = Field(default="", max_length=200)
-    email: str = Field(default="", max_length=320)
+    email: str = Field(default="", max_length=320, index=True)
     phone: str = Field(default="", max_length=100)
     preferred_way: str = Field(default="", max_length=20)
     times: str = Field(default="", max_length=500)

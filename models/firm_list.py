@@ -22,7 +22,12 @@ class ListState(StrEnum):
 
 
 class FirmList(SQLModel, table=True):
-    """One uploaded file. Rows that could not be read stand in `problems`, as codes and values."""
+    """One uploaded file. `columns`: pairs of a heading and the field it was taken for, '' for none.
+
+    What could not be read stands in `problems`, as codes and values, the first of them; `refused`
+    counts the rows that are no firm. `total`: how many firms it has; from the confirmation on, how
+    many of them are to be imported, of which `done` are, and `matched`.
+    """
 
     __tablename__ = "firm_list"
 
@@ -32,7 +37,9 @@ class FirmList(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     name: str = Field(max_length=200)
     state: str = Field(default=ListState.PREVIEW.value, max_length=20, index=True)
+    columns: list[list[str]] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
     problems: list[dict[str, Any]] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
+    refused: int = 0
     total: int
     done: int = 0
     matched: int = 0
@@ -43,9 +50,10 @@ class FirmList(SQLModel, table=True):
 
 
 class FirmListRow(SQLModel, table=True):
-    """One firm of a list. `known_file_id`: the file of the same firm, found by name and place.
+    """One firm of a list, in line `number`. `known_file_id`: the file of what seems the same firm.
 
-    `file_id` is the file it became. `is_wanted`: whether it is to be imported.
+    `same_as`: the line of this list that has it, too. `is_wanted`: whether it is still to be
+    imported; `file_id` is the file it became.
     """
 
     __tablename__ = "firm_list_row"
@@ -60,6 +68,7 @@ class FirmListRow(SQLModel, table=True):
     email: str = Field(default="", max_length=320)
     phone: str = Field(default="", max_length=100)
     is_wanted: bool = True
+    same_as: int | None = None
     known_file_id: int | None = Field(
         default=None, foreign_key="company_file.id", ondelete="SET NULL", index=True
     )
@@ -71,7 +80,8 @@ class FirmListRow(SQLModel, table=True):
 class FirmMatch(SQLModel, table=True):
     """The best offers of a firm and the needs that nothing serves, as of one day and catalogue.
 
-    It is made anew when the answers, the catalogue or the model have changed.
+    It is made anew when the answers, the catalogue or the model have changed; `answers_utc` is when
+    the answers that it was made of had been changed.
     """
 
     __tablename__ = "firm_match"
@@ -81,6 +91,7 @@ class FirmMatch(SQLModel, table=True):
     model_version: str = Field(max_length=100)
     matched_on: date
     matched_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
+    answers_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
     best: list[str] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))
     fitting: int
     unserved: list[str] = Field(sa_column=Column(JSON_DOCUMENT, nullable=False))

@@ -17,7 +17,9 @@ class Judgement(SQLModel, table=True):
     `profile` holds the answers as they stood, without an id: later answers must not change what
     was judged. The row of a company that answered here goes with its answers; the database sees to
     that. `company_id` is null for lists that were graded elsewhere. `grade` is null where it
-    follows from `opinion`. `because` names the condition that stands against it, '' for none.
+    follows from `opinion`. `because` names the condition that stands against it, or the offer that
+    is better, '' for none. `file_id`: in which file an advisor said so; `disputes`: what of the
+    catalogue it contradicts, '' for nothing.
     """
 
     __tablename__ = "judgement"
@@ -34,6 +36,12 @@ class Judgement(SQLModel, table=True):
     offer_id: str = Field(max_length=200)
     opinion: str = Field(max_length=30)
     because: str = Field(
+        default="", max_length=100, sa_column_kwargs={"server_default": text("''")}
+    )
+    file_id: int | None = Field(
+        default=None, foreign_key="company_file.id", ondelete="SET NULL", index=True
+    )
+    disputes: str = Field(
         default="", max_length=100, sa_column_kwargs={"server_default": text("''")}
     )
     grade: float | None = None

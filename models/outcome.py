@@ -31,6 +31,8 @@ class OfferApplication(SQLModel, table=True):
     offer_id: str = Field(max_length=200)
     state: str = Field(max_length=20)
     amount_eur: int | None = None
+    # When it was sent, or decided.
+    happened_on: date | None = None
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     changed_utc: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
 

@@ -30,10 +30,18 @@ def upgrade() -> None:
     _create_file()
     _create_parts_of_file()
     _create_consultation()
+    _change_opinions()
 
 
 def downgrade() -> None:
     """Drop the new tables and columns."""
+    op.drop_index("ix_offer_report_topic", "offer_report")
+    op.drop_index("ix_judgement_file_id", "judgement")
+    with op.batch_alter_table("judgement") as judgement:
+        judgement.drop_column("file_id")
+        judgement.drop_column("disputes")
+    op.drop_column("offer_report", "topic")
+    op.drop_column("offer_report", "count")
     for table in reversed(_TABLES):
         op.drop_table(table)
     op.drop_column("judgement", "because")
@@ -69,9 +77,7 @@ def _create_file() -> None:
     )
     _index("company_file", "company_id")
     _index("company_file", "advisor_id")
-    of_organisation = ["organisation_id", "state", "touched_utc"]
-    op.create_index("ix_company_file_organisation_id_state", "company_file", of_organisation)
-    _index("company_file", "organisation_id", "touched_utc")
+    _index("company_file", "email")
     _index("company_file", "state", "dispatched_utc")
 
 
@@ -150,6 +156,21 @@ def _create_consultation() -> None:
     )
     for column in ("person_id", "last_day"):
         _index("absence", column)
+
+
+def _change_opinions() -> None:
+    name = "fk_judgement_file_id_company_file"
+    target = sa.ForeignKey("company_file.id", name=name, ondelete="SET NULL")
+    with op.batch_alter_table("judgement") as judgement:
+        judgement.add_column(sa.Column("file_id", sa.Integer(), target, nullable=True))
+        judgement.add_column(_text("disputes", 100, server_default=sa.text("''")))
+    _index("judgement", "file_id")
+    op.add_column("offer_report", sa.Column("topic", sa.String(320), nullable=True))
+    one = sa.text("1")
+    op.add_column(
+        "offer_report", sa.Column("count", sa.Integer(), nullable=False, server_default=one)
+    )
+    op.create_index("ix_offer_report_topic", "offer_report", ["topic"], unique=True)
 
 
 def _index(table: str, *columns: str) -> None:

@@ -45,6 +45,7 @@ def _create_outcome() -> None:
         _text("offer_id", 200),
         _text("state", 20),
         _number("amount_eur", nullable=True),
+        _day("happened_on", nullable=True),
         _person("person_id"),
         _moment("changed_utc"),
         sa.UniqueConstraint("file_id", "offer_id"),
@@ -107,8 +108,9 @@ def _create_firm_list() -> None:
         _person("person_id"),
         _text("name", 200),
         _text("state", 20),
+        _document("columns"),
         _document("problems"),
-        *(_number(name) for name in ("total", "done", "matched")),
+        *(_number(name) for name in ("refused", "total", "done", "matched")),
         _moment("created_utc"),
         _moment("finished_utc", nullable=True),
         sa.UniqueConstraint("public_id"),
@@ -126,6 +128,7 @@ def _create_firm_list() -> None:
         _text("email", 320),
         _text("phone", 100),
         sa.Column("is_wanted", sa.Boolean(), nullable=False),
+        _number("same_as", nullable=True),
         *(
             _to("company_file", name, ondelete="SET NULL", nullable=True)
             for name in ("known_file_id", "file_id")
@@ -145,6 +148,7 @@ def _create_firm_match() -> None:
         _text("model_version", 100),
         _day("matched_on"),
         _moment("matched_utc"),
+        _moment("answers_utc"),
         _document("best"),
         _number("fitting"),
         _document("unserved"),

@@ -33,3 +33,7 @@ VALUES
 
 INSERT INTO absence (id, person_id, deputy_id, first_day, last_day)
 VALUES (1, 4, NULL, '2026-12-21', '2027-01-03');
+
+UPDATE judgement SET file_id = 1, disputes = 'fits:employees';
+
+UPDATE offer_report SET topic = 'fdb-1 fits:employees', count = 2 WHERE id = 1;

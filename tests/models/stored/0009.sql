@@ -1,5 +1,6 @@
-INSERT INTO offer_application (id, file_id, offer_id, state, amount_eur, person_id, changed_utc)
-VALUES (1, 1, 'fdb-1', 'granted', 5000, NULL, '2026-11-22 09:00:00.000000');
+INSERT INTO offer_application
+  (id, file_id, offer_id, state, amount_eur, happened_on, person_id, changed_utc)
+VALUES (1, 1, 'fdb-1', 'granted', 5000, '2026-11-20', NULL, '2026-11-22 09:00:00.000000');
 
 INSERT INTO aid_award
   (id, public_id, file_id, granted_on, amount_eur, regulation, granted_by, recipient, offer_id,
@@ -17,17 +18,19 @@ VALUES
   (1, 'issue', 1, NULL, 'firm', 'de', '5', 'readable', '{}', '2026-11-22 09:00:00.000000', NULL, NULL);
 
 INSERT INTO firm_list
-  (id, public_id, organisation_id, person_id, name, state, problems, total, done, matched,
-   created_utc, finished_utc)
+  (id, public_id, organisation_id, person_id, name, state, columns, problems, refused, total, done,
+   matched, created_utc, finished_utc)
 VALUES
-  (1, 'list', 'stadt', NULL, 'firmen.csv', 'preview', '[]', 1, 0, 0, '2026-11-22 09:00:00.000000', NULL);
+  (1, 'list', 'stadt', NULL, 'firmen.csv', 'preview', '[["Firma", "name"]]', '[]', 0, 1, 0, 0, '2026-11-22 09:00:00.000000', NULL);
 
 INSERT INTO firm_list_row
-  (id, list_id, number, answers, name, contact_name, email, phone, is_wanted, known_file_id, file_id)
+  (id, list_id, number, answers, name, contact_name, email, phone, is_wanted, same_as,
+   known_file_id, file_id)
 VALUES
-  (1, 1, 2, '{"wz": "25"}', 'Beispiel GmbH', '', '', '', true, NULL, 1);
+  (1, 1, 2, '{"wz": "25"}', 'Beispiel GmbH', '', '', '', true, NULL, NULL, 1);
 
 INSERT INTO firm_match
-  (company_id, catalogue_version, model_version, matched_on, matched_utc, best, fitting, unserved)
+  (company_id, catalogue_version, model_version, matched_on, matched_utc, answers_utc, best, fitting, unserved)
 VALUES
-  (7, '5', 'readable', '2026-11-22', '2026-11-22 09:00:00.000000', '["fdb-1"]', 1, '[]');
+  (7, '5', 'readable', '2026-11-22', '2026-11-22 09:00:00.000000', '2026-11-22 08:00:00.000000',
+   '["fdb-1"]', 1, '[]');
