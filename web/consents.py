@@ -18,6 +18,7 @@ class Purpose(StrEnum):
 
     SIGN_IN_LINK = "sign_in_link"
     NEWS = "news"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,43 @@ TEXTS: tuple[ConsentText, ...] = (
             ),
         ),
     ),
+    ConsentText(
+        Purpose.ADVICE,
+        "2026-11-22",
+        Bilingual(
+            de=(
+                "Ich bin einverstanden, dass der Angebotslotse meine Anfrage, meine Kontaktdaten "
+                "und meine Angaben zum Unternehmen den Stellen gibt, die auf dieser Seite unter "
+                "„Wer Ihre Anfrage bekommt“ stehen, damit sie mich beraten. Steht dort keine, "
+                "wählt der Betreiber des Angebotslotsen eine aus und teilt mir mit, welche. Die "
+                "Stellen führen dazu eine Akte und sehen auch, was ich an meinen Angaben ändere "
+                "und was eine dieser Stellen nach einem Gespräch mit mir darin einträgt. "
+                "Akte und Angaben werden nach der Frist gelöscht, die auf dieser Seite steht. Ich "
+                "kann das jederzeit auf der Seite „Ihre Daten“ widerrufen; Anfragen und Akten "
+                "werden dann sofort gelöscht."
+            ),
+            en=(
+                "I agree that Angebotslotse gives my request, my contact data and my answers about "
+                "the company to the bodies that stand on this page under “Who gets your request”, "
+                "so that they advise me. If none stands there, the operator of Angebotslotse "
+                "chooses one and tells me which. The bodies keep a file for that and also see what "
+                "I change in my answers and what one of these bodies enters there after a talk "
+                "with me. File and answers are deleted after the period that stands on this page. "
+                "I can take this back at any time on the page “Your data”; requests and files are "
+                "then deleted at once."
+            ),
+        ),
+    ),
 )
 
+OF_ADDRESS = (Purpose.SIGN_IN_LINK, Purpose.NEWS)
+"""What the confirmed address of a firm is kept for; a request for advice has an address of its own.
+"""
 MAILS: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
     {
         Purpose.SIGN_IN_LINK: ("firm_confirm", "firm_sign_in"),
         Purpose.NEWS: ("news_confirm", "news_first", "news", "news_quiet", "news_reminder"),
+        Purpose.ADVICE: ("advice_receipt", "advice_assigned", "folder_ready"),
     }
 )
 """Which mails a consent covers: without it they are not written, and those that wait go."""

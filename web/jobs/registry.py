@@ -10,7 +10,18 @@ from functools import lru_cache, partial
 from offers.sources import load_sources
 from web.author import Author
 from web.config import Settings
-from web.jobs import bounces, digests, imports, links, outbox, overlaps, retention
+from web.jobs import (
+    bounces,
+    digests,
+    firm_lists,
+    firm_matches,
+    imports,
+    links,
+    outbox,
+    overlaps,
+    requests,
+    retention,
+)
 from web.schedules import At, Every, Schedule
 from web.services import Services
 
@@ -52,6 +63,24 @@ JOBS: tuple[Job, ...] = (
         name="digests",
         schedule=Every(60),
         run=digests.run,
+        overdue_after=timedelta(hours=1),
+    ),
+    Job(
+        name="firm_lists",
+        schedule=Every(5),
+        run=firm_lists.run,
+        overdue_after=timedelta(minutes=30),
+    ),
+    Job(
+        name="firm_matches",
+        schedule=Every(60),
+        run=firm_matches.run,
+        overdue_after=timedelta(hours=1),
+    ),
+    Job(
+        name="requests",
+        schedule=Every(300),
+        run=requests.run,
         overdue_after=timedelta(hours=1),
     ),
     Job(

@@ -14,16 +14,18 @@ from web.mail.digests import addresses, entries
 from web.mail.digests.parts import Body, Entry, Link, Section
 from web.organisation_facts import territory_names, topic_labels
 from web.use_cases.digests.prepared import TerritoryNews
+from web.use_cases.waiting_requests import Waiting
 
 
 def territory_news(content: TerritoryNews, today: date) -> Body:
-    """Offers that came and ended, and needs that nothing serves."""
+    """Requests that wait, offers that came and ended, and needs that nothing serves."""
     news = content.news
     return Body(
-        subject=_subject(news),
+        subject=_subject(news, content.waiting),
         heading=gettext("News from your territory"),
         paragraphs=(_introduction(content),),
         sections=(
+            *_requests(content.waiting),
             *_new(news, today),
             *_ended(news),
             *_gaps(news.gaps),
@@ -32,14 +34,33 @@ def territory_news(content: TerritoryNews, today: date) -> Body:
     )
 
 
-def _subject(news: RegionNews) -> str:
+def _subject(news: RegionNews, waiting: Waiting) -> str:
     new, ended = len(news.new) + news.more_new, len(news.ended) + news.more_ended
+    requests = waiting.requests
     counted = (
+        (requests, ngettext("%(num)s new request", "%(num)s new requests", requests)),
         (new, ngettext("%(num)s new offer", "%(num)s new offers", new)),
         (ended, ngettext("%(num)s ended offer", "%(num)s ended offers", ended)),
     )
     words = ", ".join(text for count, text in counted if count)
     return gettext("%(news)s in your territory", news=words or gettext("Nothing new"))
+
+
+def _requests(waiting: Waiting) -> tuple[Section, ...]:
+    """Numbers only: who asked stands on the pages of the desk."""
+    if not waiting.requests:
+        return ()
+    count = whole_number(waiting.requests)
+    text = gettext("New requests: %(count)s", count=count)
+    if waiting.overdue:
+        overdue = whole_number(waiting.overdue)
+        text = gettext("%(requests)s, %(count)s of them overdue", requests=text, count=overdue)
+    section = Section(
+        heading=gettext("Requests for advice"),
+        paragraphs=(text,),
+        links=(Link(gettext("To the requests"), absolute("inbox.show")),),
+    )
+    return (section,)
 
 
 def _introduction(content: TerritoryNews) -> str:

@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from web.access import public
-from web.current import catalogue, now, services
+from web.current import catalogue, now, retention, services
 from web.pages.own_data.blueprint import blueprint, firm, gone, see
 from web.pages.own_data.views import DataPage, data_page
 from web.use_cases.firms import contacts, own_data, own_data_export
@@ -43,7 +43,9 @@ def export(token: str) -> FlaskResponse:
 @blueprint.post("/daten/<string:token>/einwilligung/<int:consent_id>/widerrufen")
 def withdraw(token: str, consent_id: int) -> Response:
     """Take one consent back."""
-    if not contacts.withdraw(services().engine, token, consent_id, by=firm()):
+    if not contacts.withdraw(
+        services().engine, token, consent_id, by=firm(), retention=retention()
+    ):
         gone()
     return see("own_data.show", token=token, anchor="einwilligungen")
 
@@ -111,5 +113,13 @@ def _sentences(gone: Deleted) -> tuple[str, ...]:
         (gone.mails, ngettext("one mail", "%(num)s mails", gone.mails)),
         (gone.links, ngettext("one link", "%(num)s links", gone.links)),
         (gone.news, gettext("the news by e-mail that you subscribed to")),
+        (
+            gone.files,
+            ngettext(
+                "one file at a body that advises, with your requests",
+                "%(num)s files at bodies that advise, with your requests",
+                gone.files,
+            ),
+        ),
     )
     return tuple(phrase for count, phrase in phrases if count)

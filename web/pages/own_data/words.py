@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from web.consents import Purpose
-from web.use_cases.firms.opinions import Opinion
+from web.opinion_words import OPINIONS as OPINIONS_OF_ADVICE
+from web.use_cases.firms.opinions import OUTCOMES, Opinion
 
 OPINIONS: Mapping[str, object] = {
     Opinion.FITS: lazy_gettext("It fits"),
@@ -17,11 +18,15 @@ OPINIONS: Mapping[str, object] = {
     Opinion.BETTER_ALTERNATIVE: lazy_gettext("Another offer suits us better"),
     Opinion.ALREADY_USED: lazy_gettext("We use it already"),
     Opinion.NO_REASON: lazy_gettext("It does not fit"),
+    **{each: OPINIONS_OF_ADVICE[each] for each in (Opinion.MISSING, *OUTCOMES)},
     Opinion.GRADED: lazy_gettext("Graded by somebody else"),
 }
 MAILS: Mapping[str, object] = {
+    "advice_assigned": lazy_gettext("Message who takes care of your request"),
+    "advice_receipt": lazy_gettext("Receipt of your request for advice"),
     "firm_confirm": lazy_gettext("Request to confirm the address"),
     "firm_sign_in": lazy_gettext("Link to your answers"),
+    "folder_ready": lazy_gettext("Link to your digital folder"),
     "news_confirm": lazy_gettext("Request to confirm the news by e-mail"),
     "news_first": lazy_gettext("First message with your list"),
     "news": lazy_gettext("News"),
@@ -38,7 +43,42 @@ STATES: Mapping[str, object] = {
 PURPOSES: Mapping[str, object] = {
     Purpose.SIGN_IN_LINK: lazy_gettext("Link to your answers by e-mail"),
     Purpose.NEWS: lazy_gettext("News by e-mail"),
+    Purpose.ADVICE: lazy_gettext("Request for advice"),
 }
+
+FILE_STATES: Mapping[str, object] = {
+    "new": lazy_gettext("new"),
+    "taken": lazy_gettext("somebody looks after it"),
+    "appointment": lazy_gettext("appointment made"),
+    "advised": lazy_gettext("advised"),
+    "helped": lazy_gettext("closed: it helped"),
+    "unfit": lazy_gettext("closed: nothing suitable"),
+    "unreachable": lazy_gettext("closed: not reached"),
+}
+EVENTS: Mapping[str, object] = {
+    "asked": lazy_gettext("You asked for advice"),
+    "informed": lazy_gettext("The body was told of your request"),
+    "entered": lazy_gettext("File begun by an advisor"),
+    "imported": lazy_gettext("Taken over from a list"),
+    "assigned": lazy_gettext("Assigned to a body"),
+    "taken": lazy_gettext("An advisor took it on"),
+    "handed_over": lazy_gettext("Another advisor took it over"),
+    "given_back": lazy_gettext("Nobody looked after it any more"),
+    "state": lazy_gettext("State changed"),
+    "contact": lazy_gettext("Contact data changed"),
+    "answered": lazy_gettext("An advisor entered answers of yours"),
+    "note": lazy_gettext("An advisor wrote a note"),
+    "step": lazy_gettext("Step agreed on"),
+    "step_done": lazy_gettext("Step done"),
+    "judged": lazy_gettext("An advisor judged an offer"),
+    "application": lazy_gettext("Application noted"),
+    "aid": lazy_gettext("Aid noted"),
+    "dossier": lazy_gettext("Papers for the talk made"),
+    "folder": lazy_gettext("Folder made for you"),
+    "news": lazy_gettext("News by e-mail set up"),
+    "reminded": lazy_gettext("The body was reminded"),
+}
+"""What happened to a file, as its firm reads it. A test fails on a kind without words."""
 
 
 def said(table: Mapping[str, object], code: str) -> str:

@@ -14,9 +14,9 @@ from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
 from models.mail import OutboxMail
 from models.one_time_link import LinkPurpose, OneTimeLink
-from web.consents import MAILS, ConsentText, Purpose
+from web.consents import MAILS, OF_ADDRESS, ConsentText, Purpose
 from web.letters import Letter
-from web.use_cases import one_time_links, subscriptions
+from web.use_cases import firm_files, one_time_links, subscriptions
 from web.use_cases.outbox import queueing
 from web.use_cases.outbox.settling import can_still_go
 from web.use_cases.signing_in import mail_floods
@@ -32,6 +32,7 @@ _LINKS: Mapping[Purpose, tuple[LinkPurpose, ...]] = MappingProxyType(
     {
         Purpose.SIGN_IN_LINK: (LinkPurpose.CONFIRM_ADDRESS, LinkPurpose.FIRM_SIGN_IN),
         Purpose.NEWS: (LinkPurpose.CONFIRM_NEWS,),
+        Purpose.ADVICE: (),
     }
 )
 
@@ -80,6 +81,16 @@ def company_behind(
         CompanyProfile.id == link.company_id, CompanyProfile.expires_utc > now
     )
     return session.exec(query.with_for_update()).one_or_none()
+
+
+def has_consent(session: Session, company_id: int | None, purpose: Purpose) -> bool:
+    """Whether the firm agreed to this and did not take it back."""
+    query = select(Consent.id).where(
+        Consent.company_id == company_id,
+        Consent.purpose == purpose.value,
+        col(Consent.withdrawn_utc).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def standing(session: Session, company: CompanyProfile) -> list[Consent]:
@@ -180,22 +191,27 @@ def forget(session: Session, company: CompanyProfile) -> None:
     """
     session.exec(delete(CompanyContact).where(col(CompanyContact.company_id) == company.id))
     _drop_links(session, company, tuple(link for links in _LINKS.values() for link in links))
-    drop_mail(session, company, tuple(name for names in MAILS.values() for name in names))
+    drop_mail(session, company, tuple(name for each in OF_ADDRESS for name in MAILS[each]))
 
 
 def end_consent(session: Session, company: CompanyProfile, purpose: Purpose, now: datetime) -> None:
-    """Nothing is sent for this purpose any more; with the last one the address goes."""
+    """Nothing is sent for this purpose any more; with the last one of the address that goes.
+
+    Without the consent to advice the requests go, and the files that were made of them.
+    """
     for consent in standing(session, company):
         if consent.purpose == purpose:
             _end(session, consent, now)
     session.flush()
     _drop_links(session, company, _LINKS[purpose])
+    if purpose is Purpose.ADVICE:
+        firm_files.forget_files(session, company)
     if purpose is Purpose.NEWS:
         news = subscriptions.of_company(session, company.id)
         if news is not None:
             subscriptions.end(session, news, now=now)
     drop_mail(session, company, MAILS[purpose])
-    if not standing(session, company):
+    if not any(each.purpose in OF_ADDRESS for each in standing(session, company)):
         forget(session, company)
 
 

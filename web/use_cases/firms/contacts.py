@@ -14,12 +14,13 @@ from models.contact import Consent
 from models.one_time_link import LinkPurpose
 from models.session import reading, transaction
 from web.author import Author
-from web.consents import Purpose
+from web.consents import OF_ADDRESS, Purpose
 from web.letters import Letter
 from web.use_cases import audit, one_time_links
 from web.use_cases.firms import contact_rows as rows
 from web.use_cases.firms import stored_answers
 from web.use_cases.firms.contact_rows import NewAddress
+from web.use_cases.firms.stored_answers import Retention
 
 __all__ = [
     "UNCONFIRMED_FOR",
@@ -109,16 +110,24 @@ def remove(engine: Engine, token: str, *, by: Author) -> bool:
         company = stored_answers.locked(session, token, by.now)
         if company is None:
             return False
-        for purpose in Purpose:
+        for purpose in OF_ADDRESS:
             rows.end_consent(session, company, purpose, by.now)
         audit.note(session, by, "company.address.remove", subject_of(company))
         return True
 
 
-def withdraw(engine: Engine, token: str, consent_id: int, *, by: Author) -> bool:
+def withdraw(
+    engine: Engine,
+    token: str,
+    consent_id: int,
+    *,
+    by: Author,
+    retention: Retention | None = None,
+) -> bool:
     """Take one consent back; what it was for ends, with its mails; with the last the address goes.
 
-    False if the answers, or such a consent of theirs, do not exist. Twice is once.
+    Answers that lasted as long as a file then have their usual time, by `retention`. False if the
+    answers, or such a consent of theirs, do not exist. Twice is once.
     """
     with transaction(engine) as session:
         company = stored_answers.locked(session, token, by.now)
@@ -127,6 +136,9 @@ def withdraw(engine: Engine, token: str, consent_id: int, *, by: Author) -> bool
             return False
         if consent.withdrawn_utc is None:
             rows.end_consent(session, company, Purpose(consent.purpose), by.now)
+            if consent.purpose == Purpose.ADVICE and retention is not None:
+                company.expires_utc = retention.end(company.state, by.now)
+                session.add(company)
             audit.note(
                 session,
                 by,

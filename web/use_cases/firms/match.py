@@ -11,7 +11,13 @@ from sqlalchemy import Engine
 from matcher.catalogue import Catalogue
 from matcher.matches import Match
 from matcher.profile import Profile
-from matcher.questions import NextQuestion, questions_to_ask, settled_by, unaskable
+from matcher.questions import (
+    LOOK_AT,
+    NextQuestion,
+    questions_to_ask,
+    settled_by,
+    unaskable,
+)
 from matcher.ranking import Ranking, match, match_one
 from matcher.reason import Reason
 from matcher.relevance import is_of_concern
@@ -137,17 +143,18 @@ def compose(
     hidden = frozenset(answers.dismissed)
     refused = tuple(each for each in ranking.others if is_of_concern(each, profile))
     shown = [each for each in ranking.matches if each.offer.id not in hidden]
-    fitting = tuple(each for each in shown if is_of_concern(each, profile))
+    concerning = {each.offer.id for each in shown if is_of_concern(each, profile)}
+    fitting = tuple(each for each in shown if each.offer.id in concerning)
     everything = {each.offer.id: each for each in (*ranking.matches, *ranking.others)}
     return CompanyList(
         answers=answers,
         fitting=fitting,
-        general=tuple(each for each in shown if not is_of_concern(each, profile)),
+        general=tuple(each for each in shown if each.offer.id not in concerning),
         dismissed=tuple(each for each in ranking.matches if each.offer.id in hidden),
         remembered=tuple(everything[key] for key in answers.remembered if key in everything),
         excluded=nearest(refused),
         more_excluded=max(len(refused) - MOST_EXCLUDED, 0),
-        questions=questions_to_ask(fitting, skip=answers.skipped | unaskable(fitting)),
+        questions=_questions(fitting, answers),
         warnings=ranking.warnings,
         responsible=responsible(known, _site(profile), profile.needs),
     )
@@ -159,6 +166,12 @@ def nearest(matches: Iterable[Match]) -> tuple[Match, ...]:
         matches, key=lambda each: (each.status is not None, len(each.deciding), -each.score)
     )
     return tuple(found[:MOST_EXCLUDED])
+
+
+def _questions(fitting: Sequence[Match], answers: StoredProfile) -> tuple[NextQuestion, ...]:
+    """The questions about the best offers; no others are looked at."""
+    best = fitting[:LOOK_AT]
+    return questions_to_ask(best, skip=answers.skipped | unaskable(best))
 
 
 def _site(profile: Profile) -> Site:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.company import CompanyProfile
 from models.contact import CompanyContact, CompanyKey, Consent
@@ -19,10 +20,12 @@ from models.one_time_link import OneTimeLink
 from models.session import reading, transaction
 from web.author import Author
 from web.tokens import new_token, token_hash
-from web.use_cases import audit, subscriptions
-from web.use_cases.firms import own_news, stored_answers
+from web.use_cases import audit, firm_files, subscriptions
+from web.use_cases.firms import own_files, own_news, stored_answers
 from web.use_cases.firms.contacts import subject_of
+from web.use_cases.firms.judgements import FIRM
 from web.use_cases.firms.opinions import Opinion
+from web.use_cases.firms.own_files import AdviceRows, GivenAdvice
 from web.use_cases.firms.own_news import GivenNews, NewsRows
 from web.use_cases.firms.profiles import StoredProfile, stored_profile
 
@@ -31,7 +34,7 @@ Row = TypeVar("Row", bound=SQLModel)
 
 @dataclass(frozen=True, slots=True)
 class GivenOpinion:
-    """What the firm said of an offer."""
+    """What the firm, or an advisor for it, said of an offer."""
 
     offer_id: str
     opinion: Opinion
@@ -73,16 +76,21 @@ class WrittenMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnData:
-    """Everything about one firm, newest first; `keys` are when further links were made."""
+    """Everything about one firm, newest first; `keys` are when further links were made.
+
+    `opinions` are its own, `advised` what advisors said of offers for it.
+    """
 
     answers: StoredProfile
     begun_utc: datetime
     changed_utc: datetime
     opinions: tuple[GivenOpinion, ...]
+    advised: tuple[GivenOpinion, ...]
     address: Address | None
     consents: tuple[GivenConsent, ...]
     mails: tuple[WrittenMail, ...]
     news: GivenNews | None
+    advice: GivenAdvice
     keys: tuple[datetime, ...]
     open_links: int
 
@@ -99,6 +107,7 @@ class Rows:
     links: Sequence[OneTimeLink]
     mails: Sequence[OutboxMail]
     news: NewsRows | None
+    advice: AdviceRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +121,7 @@ class Deleted:
     mails: int
     links: int
     news: int = 0
+    files: int = 0
 
 
 def show(engine: Engine, token: str, now: datetime) -> OwnData | None:
@@ -122,7 +132,10 @@ def show(engine: Engine, token: str, now: datetime) -> OwnData | None:
 
 
 def rows_of(session: Session, token: str, now: datetime) -> Rows | None:
-    """The rows of the company behind the token, in eleven queries; None if its answers are gone."""
+    """The rows of the company behind the token; None if its answers are gone.
+
+    The number of queries does not grow with what is stored.
+    """
     company = session.exec(stored_answers.alive(token, now)).one_or_none()
     if company is None:
         return None
@@ -134,8 +147,9 @@ def rows_of(session: Session, token: str, now: datetime) -> Rows | None:
         consents=_rows(session, Consent, company),
         keys=_rows(session, CompanyKey, company),
         links=_rows(session, OneTimeLink, company),
-        mails=_rows(session, OutboxMail, company),
+        mails=session.exec(_mails(company)).all(),
         news=own_news.rows_of(session, company.id),
+        advice=own_files.rows_of(session, company.id),
     )
 
 
@@ -173,9 +187,10 @@ def remove(engine: Engine, token: str, *, by: Author) -> Deleted | None:
             opinions=_count(session, Judgement, company),
             addresses=_count(session, CompanyContact, company),
             consents=_count(session, Consent, company),
-            mails=_count(session, OutboxMail, company),
+            mails=len(session.exec(_mails(company)).all()),
             links=1 + _count(session, CompanyKey, company),
             news=_count(session, DigestSubscription, company),
+            files=firm_files.forget_files(session, company),
         )
         session.delete(company)
         audit.note(session, by, "company.delete", subject_of(company))
@@ -200,6 +215,12 @@ def _rows(session: Session, table: type[Row], company: CompanyProfile) -> Sequen
     return session.exec(select(table).where(_of(table, company)).order_by(newest_first)).all()
 
 
+def _mails(company: CompanyProfile) -> SelectOfScalar[OutboxMail]:
+    """Mails to the firm, newest first; those about it, to people with an account, go with it."""
+    query = select(OutboxMail).where(_of(OutboxMail, company), col(OutboxMail.person_id).is_(None))
+    return query.order_by(col(OutboxMail.id).desc())
+
+
 def _count(session: Session, table: type[Row], company: CompanyProfile) -> int:
     wanted = select(func.count()).select_from(table).where(_of(table, company))
     return session.exec(wanted).one()
@@ -211,17 +232,20 @@ def _as_shown(found: Rows, now: datetime) -> OwnData:
         answers=stored_profile(company),
         begun_utc=company.created_utc,
         changed_utc=company.updated_utc,
-        opinions=tuple(
-            GivenOpinion(row.offer_id, Opinion(row.opinion), row.judged_utc)
-            for row in found.judgements
-        ),
+        opinions=tuple(_opinion(row) for row in found.judgements if row.judge == FIRM),
+        advised=tuple(_opinion(row) for row in found.judgements if row.judge != FIRM),
         address=_address(found.contact),
         consents=tuple(_consent(row) for row in found.consents),
         mails=tuple(_mail(row) for row in found.mails),
         news=own_news.given(found.news) if found.news else None,
+        advice=own_files.given(found.advice),
         keys=tuple(row.created_utc for row in found.keys),
         open_links=sum(row.used_utc is None and row.expires_utc > now for row in found.links),
     )
+
+
+def _opinion(row: Judgement) -> GivenOpinion:
+    return GivenOpinion(row.offer_id, Opinion(row.opinion), row.judged_utc)
 
 
 def _address(row: CompanyContact | None) -> Address | None:

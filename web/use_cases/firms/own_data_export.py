@@ -1,142 +1,46 @@
 """All that is stored about one firm as one JSON document; `web/operation/own-data.md` describes it.
 
-The structure is stable: within a version, entries are only added. Each table says which of its
-columns stand under which name; a test fails on a column that is nowhere.
+The structure is stable: within a version, entries are only added. A test fails on a column that is
+nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from matcher.profile import dump_profile
+from models.company_file import FileEvent, FileNote, FileStep
+from models.dossier import DossierAudience, DossierIssue, DossierPlan
+from models.firm_list import FirmMatch
+from models.outcome import AidAward, OfferApplication
 from models.session import reading
 from web.consents import text_of
 from web.use_cases.firms.own_data import Rows, rows_of
+from web.use_cases.firms.own_data_columns import EXPORTED
+from web.use_cases.firms.own_files import FileRows
 from web.use_cases.firms.own_news import NewsRows
 from web.use_cases.firms.profiles import PROFILE_ID, stored_profile
 
 FORMAT = "angebotslotse/own-data"
+_FIRM = DossierAudience.FIRM.value
 VERSION = 1
-
-EXPORTED: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "company_profile": {
-            "id": "number",
-            "token_hash": "link_fingerprint",
-            "state": "state",
-            "language": "language",
-            "skipped": "not_to_be_asked_again",
-            "remembered": "remembered_offers",
-            "dismissed": "hidden_offers",
-            "created_utc": "begun",
-            "updated_utc": "changed",
-            "expires_utc": "kept_until",
-        },
-        "judgement": {
-            "subject": "subject",
-            "offer_id": "offer",
-            "opinion": "opinion",
-            "grade": "grade",
-            "excluded": "excluded",
-            "judge": "judge",
-            "verified": "verified",
-            "judged_utc": "judged",
-            "profile": "profile_then",
-        },
-        "company_contact": {
-            "email": "email",
-            "created_utc": "entered",
-            "confirmed_utc": "confirmed",
-        },
-        "consent": {
-            "purpose": "purpose",
-            "text_version": "text_version",
-            "language": "language",
-            "given_utc": "given",
-            "withdrawn_utc": "withdrawn",
-        },
-        "company_key": {"token_hash": "link_fingerprint", "created_utc": "made"},
-        "one_time_link": {
-            "token_hash": "link_fingerprint",
-            "purpose": "purpose",
-            "created_utc": "made",
-            "expires_utc": "works_until",
-            "used_utc": "used",
-        },
-        "outbox_mail": {
-            "purpose": "purpose",
-            "cause": "cause",
-            "message_id": "message_id",
-            "recipient": "recipient",
-            "domain": "receiving_domain",
-            "language": "language",
-            "subject": "subject",
-            "text": "text",
-            "html": "html",
-            "list_name": "list",
-            "unsubscribe": "unsubscribe",
-            "state": "state",
-            "attempts": "attempts",
-            "handovers": "handovers",
-            "reply": "reply_of_the_server",
-            "created_utc": "written",
-            "next_try_utc": "next_try",
-            "expires_utc": "of_use_until",
-            "settled_utc": "settled",
-        },
-        "digest_subscription": {
-            "audience": "audience",
-            "link_hash": "link_fingerprint",
-            "rhythm": "rhythm",
-            "weekday": "weekday",
-            "topics": "topics",
-            "has_reminders": "deadline_reminders",
-            "told_until": "told_until_version",
-            "told_from_day": "told_until_day",
-            "reminded_from": "reminded_until_day",
-            "mailed_on": "last_message",
-            "created_utc": "asked_for",
-            "scheduled_utc": "set_this_way",
-            "confirmed_utc": "confirmed",
-            "ended_utc": "ended",
-        },
-        "digest_part": {
-            "state": "state",
-            "starts_at": "since_version",
-            "since_day": "since_day",
-            "question": "question",
-            "more": "further_offers",
-            "attempts": "attempts",
-            "error": "error",
-            "computed_utc": "written",
-            "settled_utc": "settled",
-        },
-        "digest_item": {
-            "position": "position",
-            "offer_id": "offer",
-            "kind": "said",
-            "day": "deadline",
-            "days_before": "days_before",
-        },
-    }
-)
-"""Column to name in the document, by table. `answers` stands apart, as the interchange profile."""
 
 
 def document(engine: Engine, token: str, now: datetime) -> dict[str, Any] | None:
     """The document of the firm behind the token; None if its answers are gone."""
     with reading(engine) as session:
         found = rows_of(session, token, now)
-        return None if found is None else _document(found, now)
+        if found is None:
+            return None
+        return _document(found, session.get(FirmMatch, found.company.id), now)
 
 
-def _document(found: Rows, now: datetime) -> dict[str, Any]:
+def _document(found: Rows, match: FirmMatch | None, now: datetime) -> dict[str, Any]:
     profile = dump_profile(stored_profile(found.company).profile)
     return {
         "format": FORMAT,
@@ -154,6 +58,28 @@ def _document(found: Rows, now: datetime) -> dict[str, Any]:
         "links_by_mail": _entries(found.links),
         "mails": _entries(found.mails),
         "news": None if found.news is None else _news(found.news),
+        "requests": _entries(found.advice.requests),
+        "files": [_file(each) for each in found.advice.files],
+        "lists": _entries(found.advice.listed),
+        "match": None if match is None else _entry(match),
+    }
+
+
+def _file(rows: FileRows) -> dict[str, Any]:
+    """A file with what belongs to it; what advisors noted for themselves is only counted."""
+    return {
+        "organisation": rows.organisation or None,
+        **_entry(rows.file),
+        "timeline": _entries(rows.of(FileEvent)),
+        "notes": _entries(rows.of(FileNote)),
+        "steps": _entries(rows.of(FileStep)),
+        "applications": _entries(rows.of(OfferApplication)),
+        "aid": _entries(rows.of(AidAward)),
+        "dossier_in_work": _entries(rows.of(DossierPlan)),
+        "dossiers": [
+            {**_entry(row), "document": row.document if row.audience == _FIRM else None}
+            for row in rows.of(DossierIssue)
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -66,6 +67,19 @@ def start(engine: Engine, language: str, now: datetime, *, retention: Retention)
     return token
 
 
+def blank(language: str, now: datetime) -> StoredProfile:
+    """Answers of a firm of which nothing is known yet."""
+    return StoredProfile(
+        profile=_parsed({}),
+        skipped=frozenset(),
+        remembered=(),
+        dismissed=(),
+        language=language,
+        is_finished=False,
+        expires_utc=now,
+    )
+
+
 def load(engine: Engine, token: str, now: datetime) -> StoredProfile | None:
     """The answers behind a token; None if there are none or their time is over."""
     with reading(engine) as session:
@@ -79,10 +93,7 @@ def answer(
     """Store one page; False if the answers are gone. InputErrors stores nothing."""
 
     def store(row: CompanyProfile) -> None:
-        answers = changed(row.answers, change.values)
-        _parsed(answers)
-        row.answers = answers
-        row.skipped = sorted((set(row.skipped) - change.values.keys()) | change.not_again)
+        take(row, change)
         provenance.note(row, change.values, Source.FIRM, now)
 
     return stored_answers.edit(engine, token, store, now=now, retention=retention)
@@ -95,6 +106,24 @@ def finish(engine: Engine, token: str, now: datetime, *, retention: Retention) -
         row.state = AnswerState.FINISHED
 
     return stored_answers.edit(engine, token, close, now=now, retention=retention)
+
+
+def take(row: CompanyProfile, change: Change) -> tuple[str, ...]:
+    """Let the row hold a change; which fields are not as they were. InputErrors: none is."""
+    before = _standing(row, change)
+    answers = changed(row.answers, change.values)
+    _parsed(answers)
+    row.answers = answers
+    row.skipped = sorted((set(row.skipped) - change.values.keys()) | change.not_again)
+    after = _standing(row, change)
+    return tuple(field for field in before if before[field] != after[field])
+
+
+def value_of(profile: Profile, field: str) -> Any:
+    """The answer to a field of the profile or to a fact; None if there is none."""
+    if field.startswith(FACT):
+        return profile.facts.get(field.removeprefix(FACT))
+    return getattr(profile, field)
 
 
 def changed(answers: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
@@ -122,6 +151,17 @@ def stored_profile(row: CompanyProfile) -> StoredProfile:
         is_finished=row.state == AnswerState.FINISHED,
         expires_utc=row.expires_utc,
     )
+
+
+def _standing(row: CompanyProfile, change: Change) -> dict[str, object]:
+    """What a change is about, as it stands: answers, and whether they are not asked for again."""
+    profile, skipped = _parsed(row.answers), set(row.skipped)
+    fields = (*change.values, *sorted(change.not_again - change.values.keys()))
+    answers = {field for field in fields if field in Profile.model_fields or field.startswith(FACT)}
+    return {
+        field: (value_of(profile, field) if field in answers else None, field in skipped)
+        for field in fields
+    }
 
 
 def _is_nothing(value: object) -> bool:

@@ -15,6 +15,7 @@ from models.contact import CompanyKey
 from models.digest import DigestSubscription
 from models.session import transaction
 from web.tokens import token_hash
+from web.use_cases import file_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +67,28 @@ def edit(
 ) -> bool:
     """Change the row and keep it longer, in one transaction; False if the answers are gone.
 
-    Whatever `change` raises leaves the row as it was.
+    The files that advisors have of the firm follow. Whatever `change` raises leaves all as it was.
     """
     with transaction(engine) as session:
         row = locked(session, token, now)
         if row is None:
             return False
+        before = row.answers
         change(row)
+        if row.answers != before:
+            file_words.describe_all(session, row)
         keep_longer(row, now=now, retention=retention)
         session.add(row)
         return True
 
 
 def keep_longer(row: CompanyProfile, *, now: datetime, retention: Retention) -> None:
-    """Note a change made now, which lets the time of the answers begin anew."""
+    """Note a change made now, which lets the time of the answers begin anew.
+
+    Answers that a file is made of keep the longer time of the file.
+    """
     row.updated_utc = now
-    row.expires_utc = retention.end(row.state, now)
+    row.expires_utc = max(row.expires_utc, retention.end(row.state, now))
 
 
 def keep_for_news(row: CompanyProfile, *, now: datetime, retention: Retention) -> None:

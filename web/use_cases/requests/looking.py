@@ -1,0 +1,89 @@
+"""What a firm sees before and after it asks: who gets it, and what it asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from models.company import CompanyProfile
+from models.company_file import CompanyFile
+from models.consultation import ConsultationRequest
+from models.contact import CompanyContact
+from models.organisation import Organisation as OrganisationTable
+from models.session import reading
+from offers.organisations import Organisation
+from web.use_cases.files.asked import AskedOnce, asked_once
+from web.use_cases.files.rows import Contact
+from web.use_cases.firms import stored_answers
+from web.use_cases.firms.profiles import stored_profile
+from web.use_cases.organisations.whom_to_ask import from_row
+from web.use_cases.requests.recipients import Recipients, recipients
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """An earlier request, and who has it now; None while it waits to be assigned."""
+
+    request: AskedOnce
+    now_at: Organisation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Everything about asking: who would get it, the topics of the answers, how the firm was
+    reached last, what it asked before, newest first.
+    """
+
+    recipients: Recipients
+    needs: tuple[str, ...]
+    has_place: bool
+    known: Contact
+    before: tuple[AskedBefore, ...]
+
+
+def look(engine: Engine, token: str, topics: Sequence[str] | None, now: datetime) -> Asking | None:
+    """The same for these topics, None: those of the answers; None if the answers are gone."""
+    with reading(engine) as session:
+        company = session.exec(stored_answers.alive(token, now)).one_or_none()
+        if company is None:
+            return None
+        profile = stored_profile(company).profile
+        before = _before(session, company)
+        return Asking(
+            recipients=recipients(session, company, profile.needs if topics is None else topics),
+            needs=tuple(profile.needs),
+            has_place=bool(profile.postal_code or profile.municipality or profile.region),
+            known=before[0].request.contact if before else _address(session, company),
+            before=before,
+        )
+
+
+def _before(session: Session, company: CompanyProfile) -> tuple[AskedBefore, ...]:
+    rows = session.exec(
+        select(ConsultationRequest, OrganisationTable)
+        .join(CompanyFile, col(CompanyFile.id) == col(ConsultationRequest.file_id))
+        .join(
+            OrganisationTable,
+            col(OrganisationTable.id) == col(CompanyFile.organisation_id),
+            isouter=True,
+        )
+        .where(ConsultationRequest.company_id == company.id)
+        .order_by(col(ConsultationRequest.id).desc())
+    )
+    return tuple(
+        AskedBefore(asked_once(asked), from_row(place) if place else None) for asked, place in rows
+    )
+
+
+def _address(session: Session, company: CompanyProfile) -> Contact:
+    """The confirmed address, so that nobody types it twice."""
+    contact = session.exec(
+        select(CompanyContact).where(
+            CompanyContact.company_id == company.id, col(CompanyContact.confirmed_utc).is_not(None)
+        )
+    ).one_or_none()
+    return Contact(name="", email=contact.email if contact else "")
