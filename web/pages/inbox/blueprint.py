@@ -7,7 +7,8 @@ from flask import Blueprint
 from web.access import Access, declare
 from web.desk import ROLES
 from web.file_frame import STATE_BADGES, Tab, state_label, tabs_of
-from web.use_cases.files.framing import FileState
+from web.pages.inbox.deeds import Deeds, deeds_of
+from web.use_cases.files.framing import FileFrame, FileState
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/beratung")
 declare(blueprint, Access.SIGNED_IN, *ROLES)
@@ -29,3 +30,9 @@ def file_state_label(state: FileState) -> str:
 def file_state_badge(state: FileState) -> str:
     """The kind of badge that shows it."""
     return STATE_BADGES[state]
+
+
+@blueprint.app_template_global()
+def file_deeds(frame: FileFrame) -> Deeds:
+    """What may be done with the file."""
+    return deeds_of(frame)

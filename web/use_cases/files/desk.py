@@ -8,10 +8,14 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One advisor at work. `kept_for`: how long a file and its answers stay after the last deed."""
+    """One advisor at work, who judges offers under the pseudonym `judge`.
+
+    `kept_for`: how long a file and its answers stay after the last deed.
+    """
 
     person_id: int
     public_id: str
+    judge: str
     name: str
     organisation_id: str
     organisation_name: str

@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from models.company import CompanyProfile
 from models.company_file import CompanyFile, FileOrigin, FilePart, FileState
 from models.person import Person
 from models.session import reading
 from web.use_cases.files.desk import Desk
-from web.use_cases.files.rows import CLOSED, Contact
+from web.use_cases.files.rows import CLOSED, Contact, contact_of
 
 __all__ = ["FileFrame", "FileOrigin", "FilePart", "FileState", "frame_of", "load"]
 
@@ -45,19 +46,22 @@ class FileFrame:
         return self.state.value in CLOSED
 
 
-def load(engine: Engine, desk: Desk, public_id: str) -> FileFrame | None:
-    """The head of a file; None if there is none, or it is another organisation's."""
+def load(engine: Engine, desk: Desk, public_id: str, now: datetime) -> FileFrame | None:
+    """The head of a file; None if there is none (any more), or it is another organisation's."""
     with reading(engine) as session:
-        return frame_of(session, desk, public_id)
+        return frame_of(session, desk, public_id, now)
 
 
-def frame_of(session: Session, desk: Desk, public_id: str) -> FileFrame | None:
+def frame_of(session: Session, desk: Desk, public_id: str, now: datetime) -> FileFrame | None:
     """The same, in one query of a transaction that reads more."""
     query = (
         select(CompanyFile, Person.name)
+        .join(CompanyProfile, col(CompanyProfile.id) == col(CompanyFile.company_id))
         .join(Person, col(Person.id) == col(CompanyFile.advisor_id), isouter=True)
         .where(
-            CompanyFile.public_id == public_id, CompanyFile.organisation_id == desk.organisation_id
+            CompanyFile.public_id == public_id,
+            CompanyFile.organisation_id == desk.organisation_id,
+            CompanyProfile.expires_utc > now,
         )
     )
     found = session.exec(query).one_or_none()
@@ -70,14 +74,7 @@ def _frame(file: CompanyFile, advisor: str | None) -> FileFrame:
         file_id=file.id,
         company_id=file.company_id,
         public_id=file.public_id,
-        contact=Contact(
-            name=file.name,
-            contact_name=file.contact_name,
-            email=file.email,
-            phone=file.phone,
-            preferred_way=file.preferred_way,
-            times=file.times,
-        ),
+        contact=contact_of(file),
         town=file.town,
         state=FileState(file.state),
         part=FilePart(file.part),

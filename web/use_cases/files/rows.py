@@ -22,15 +22,12 @@ from models.company_file import (
     FileState,
 )
 from models.session import transaction
-from offers.taxonomy.regions import municipality_of, resolve_site
-from offers.text import normalise
 from web.author import Author
 from web.tokens import new_token
+from web.use_cases.file_words import describe
 from web.use_cases.files.desk import Desk
-from web.use_cases.firms.profiles import stored_profile
 
 Row = TypeVar("Row", bound=SQLModel)
-_LONGEST_SEARCH, _LONGEST_NEEDS = 1500, 1500
 CLOSED = (FileState.HELPED.value, FileState.UNFIT.value, FileState.UNREACHABLE.value)
 
 
@@ -109,7 +106,7 @@ def edit(
     """
     with transaction(engine) as session:
         found = locked(session, desk, public_id)
-        if found is None:
+        if found is None or found[1].expires_utc <= by.now:
             return Edited.GONE
         file, company = found
         if seen_version is not None and file.version != seen_version:
@@ -146,22 +143,12 @@ def touch(
     file.touched_utc = now
     file.version += 1
     keep(company, now=now, kept_for=kept_for)
-    derive(file, company)
+    describe(file, company)
 
 
 def keep(company: CompanyProfile, *, now: datetime, kept_for: timedelta) -> None:
     """Let answers that a file is made of last as long as the file."""
     company.expires_utc = max(company.expires_utc, now + kept_for)
-
-
-def derive(file: CompanyFile, company: CompanyProfile) -> None:
-    """Set what follows from answers and contact: place, needs, what the search looks at."""
-    profile = stored_profile(company).profile
-    town = municipality_of(resolve_site(profile.postal_code, profile.municipality, profile.region))
-    file.town = (town.name if town else profile.municipality or "")[:200]
-    file.needs = f" {' '.join(profile.needs)} "[:_LONGEST_NEEDS]
-    words = (file.name, file.contact_name, file.town, profile.postal_code, file.email)
-    file.search_text = normalise(" ".join(filter(None, words)))[:_LONGEST_SEARCH]
 
 
 def make(
@@ -186,7 +173,7 @@ def make(
         touched_utc=now,
     )
     set_contact(file, contact)
-    derive(file, company)
+    describe(file, company)
     return file
 
 
@@ -195,6 +182,18 @@ def set_contact(file: CompanyFile, contact: Contact) -> None:
     file.name, file.contact_name = contact.name, contact.contact_name
     file.email, file.phone = contact.email, contact.phone
     file.preferred_way, file.times = contact.preferred_way, contact.times
+
+
+def contact_of(file: CompanyFile) -> Contact:
+    """How the firm is called and reached."""
+    return Contact(
+        name=file.name,
+        contact_name=file.contact_name,
+        email=file.email,
+        phone=file.phone,
+        preferred_way=file.preferred_way,
+        times=file.times,
+    )
 
 
 def of_company(
