@@ -1,0 +1,5 @@
+"""Documents that are printed or read on a page: values, and their typesetting as PDF."""
+
+from web.documents.rendering import render
+
+__all__ = ["render"]
