@@ -1,0 +1,125 @@
+"""Workbooks of Excel: values as they stand, never formulas, links or macros."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+
+from web.firm_tables.lines import MOST_COLUMNS, MOST_LINES, MOST_ROWS, Line
+from web.firm_tables.problems import FileProblem, UnreadableError
+
+MOST_UNPACKED = 20_000_000
+_MOST_PARTS = 1_000
+_WORKBOOK = "xl/workbook.xml"
+_TELLING = (
+    ("xl/vbaProject.bin", FileProblem.MACROS),
+    (_WORKBOOK, None),
+    ("xl/workbook.bin", FileProblem.BINARY_EXCEL),
+)
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_IS_ENCRYPTED = 0x1
+_DOCUMENT_TYPE = "<!DOCTYPE"
+"""No part of a workbook has one; it could hold entities that grow without end."""
+_CODECS = ("utf-8", "utf-16-le", "utf-16-be")
+_AS_XML = (".xml", ".rels", ".vml")
+
+
+def sheets_of(content: bytes) -> Sequence[Sequence[Line]]:
+    """The sheets of a workbook, each with its lines that are not blank."""
+    _check(content)
+    try:
+        with warnings.catch_warnings():
+            # What it cannot show, such as colours by rules, is of no concern here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
+            return [_lines(sheet) for sheet in book.worksheets]
+    except UnreadableError:
+        raise
+    except Exception as error:  # A file made by hand can make the library raise anything.
+        raise UnreadableError(FileProblem.BROKEN_WORKBOOK) from error
+
+
+def _check(content: bytes) -> None:
+    """Nothing where the archive is a workbook of a size that memory holds."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            _check_parts(archive)
+    except (BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+        raise UnreadableError(FileProblem.BROKEN_WORKBOOK) from error
+
+
+def _check_parts(archive: ZipFile) -> None:
+    parts = archive.infolist()
+    # No part gives more than it says here: reading ends there, and its checksum is wrong.
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise UnreadableError(FileProblem.UNPACKS_TOO_LARGE)
+    if any(part.flag_bits & _IS_ENCRYPTED for part in parts):
+        raise UnreadableError(FileProblem.ENCRYPTED)
+    refused = _what_else(archive)
+    if refused is not None:
+        raise UnreadableError(refused)
+    if any(_has_document_type(archive.read(part)) for part in parts if _is_xml(part.filename)):
+        raise UnreadableError(FileProblem.BROKEN_WORKBOOK)
+
+
+def _what_else(archive: ZipFile) -> FileProblem | None:
+    names = frozenset(archive.namelist())
+    for name, problem in _TELLING:
+        if name in names:
+            return problem
+    is_open_document = "mimetype" in names and archive.read("mimetype").startswith(_OPEN_DOCUMENT)
+    return FileProblem.OPEN_DOCUMENT if is_open_document else FileProblem.ZIP
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(_AS_XML)
+
+
+def _has_document_type(content: bytes) -> bool:
+    return any(_DOCUMENT_TYPE.encode(codec) in content for codec in _CODECS)
+
+
+def _lines(sheet: object) -> Sequence[Line]:
+    # What a sheet says of its own size need not be true.
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    rows: Iterator[Sequence[object]] = sheet.iter_rows(  # type: ignore[attr-defined]
+        max_col=MOST_COLUMNS + 1, values_only=True
+    )
+    found = list[Line]()
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_LINES:
+            raise UnreadableError(FileProblem.TOO_MANY_ROWS, {"limit": MOST_ROWS})
+        cells = _without_end(map(_text, row))
+        if len(cells) > MOST_COLUMNS:
+            raise UnreadableError(FileProblem.TOO_MANY_COLUMNS, {"limit": MOST_COLUMNS})
+        line = Line(number, cells)
+        if not line.is_blank:
+            found.append(line)
+    return found
+
+
+def _without_end(cells: Iterable[str]) -> tuple[str, ...]:
+    row = list(cells)
+    while row and not row[-1].strip():
+        row.pop()
+    return tuple(row)
+
+
+def _text(value: object) -> str:
+    """A value as one would type it into a German table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return str(value)
