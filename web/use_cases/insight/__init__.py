@@ -1,1 +1,1 @@
-"""What needs, gaps, judgements and outcomes look like from afar: numbers only."""
+"""What firms need, what nothing serves, what is judged unfit, how advice went: in groups."""
