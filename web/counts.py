@@ -65,7 +65,12 @@ COUNTS: Mapping[str, LazyString] = {
     "digest_tried": lazy_gettext("messages to be tried again"),
     "digest_failed": lazy_gettext("messages that could not be written"),
     "digest_ended": lazy_gettext("messages nobody wants any more"),
+    "request_reminders": lazy_gettext("reminders of requests"),
+    "request_reminders_failed": lazy_gettext("requests of which no reminder could be written"),
     "digest_reports": lazy_gettext("reports on runs of news"),
+    "firm_lists": lazy_gettext("lists of firms"),
+    "firms": lazy_gettext("new files of firms"),
+    "firm_matches": lazy_gettext("firms matched"),
 }
 
 

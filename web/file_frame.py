@@ -8,7 +8,7 @@ from typing import NoReturn
 from flask import current_app, request, url_for
 from flask_babel import gettext, lazy_gettext
 
-from web.current import services
+from web.current import now, services
 from web.desk import desk
 from web.errors import Problem
 from web.use_cases.files import framing
@@ -52,7 +52,7 @@ class Tab:
 
 def file_frame(public_id: str) -> FileFrame:
     """The head of a file of this desk; else the page that says there is none (404)."""
-    found = framing.load(services().engine, desk(), public_id)
+    found = framing.load(services().engine, desk(), public_id, now())
     if found is None:
         no_such_file()
     return found

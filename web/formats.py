@@ -43,6 +43,11 @@ def partial_date(value: DateWithPrecision | date | str | None) -> str:
     return _dated(text)
 
 
+def short_date(value: date | None) -> str:
+    """A day in figures, for tables and asides: '22.11.2026'."""
+    return "" if value is None else format_date(value, format="medium", locale=_locale())
+
+
 def moment(value: datetime | None) -> str:
     """A point in time as clocks in Germany showed it: '22. November 2026, 12:05 Uhr'."""
     if value is None:
@@ -126,6 +131,7 @@ def init_app(app: Flask) -> None:
     """Register every function of this module as a filter."""
     filters = (
         partial_date,
+        short_date,
         moment,
         whole_number,
         money,

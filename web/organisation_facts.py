@@ -45,9 +45,12 @@ def territory_names(names: Iterable[str]) -> tuple[str, ...]:
 
 def topic_labels(topics: Iterable[str]) -> tuple[str, ...]:
     """What the topics are called; all of them where none is named."""
-    language = current_language()
-    labels = tuple(need(key).label.get(language) for key in topics)
-    return labels or (gettext("All topics"),)
+    return topic_names(topics, current_language()) or (gettext("All topics"),)
+
+
+def topic_names(topics: Iterable[str], language: str) -> tuple[str, ...]:
+    """What the topics are called in a language."""
+    return tuple(need(key).label.get(language) for key in topics)
 
 
 def topic_options() -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
@@ -57,7 +58,22 @@ _OF_PROGRAMS = {Access.API, Access.MACHINE}
 # Mail programs post there, without cookies (RFC 8058): only who got the mail knows the address.
 _SECRET_IS_ENOUGH = {"news.end"}
 
+_MOST_BYTES = "most_bytes"
+_AROUND_A_FILE = 100_000
+"""What the other fields of a form with a file may take."""
+View = TypeVar("View", bound=Callable[..., object])
+
 csrf = CSRFProtect()
+
+
+def takes_file(most_bytes: int) -> Callable[[View], View]:
+    """Let a view read a file of this size, for whom its access rule admits; it counts itself."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MOST_BYTES, most_bytes + _AROUND_A_FILE)
+        return view
+
+    return mark
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -93,6 +109,9 @@ def _check_form_token() -> None:
     """Refuse a form without its token; the API has no cookies, so nobody can borrow them."""
     if request.method not in _UNSAFE or request.endpoint in {None, *_SECRET_IS_ENOUGH}:
         return
+    most_bytes = getattr(current_app.view_functions[request.endpoint or ""], _MOST_BYTES, None)
+    if most_bytes is not None:
+        request.max_content_length = most_bytes
     if access_of_request(current_app) not in _OF_PROGRAMS:
         csrf.protect()
 

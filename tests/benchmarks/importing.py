@@ -33,12 +33,13 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     figures = list[Figure]()
     with tempfile.TemporaryDirectory(prefix="benchmark") as folder:
         path = write(Path(folder) / "programme.csv", rows(number))
-        for kind, database_url in _databases(Path(folder)):
+        for kind, database_url in databases(Path(folder)):
             figures.extend(_twice(kind, database_url, path, number))
     return figures
 
 
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
+def databases(folder: Path) -> Iterator[tuple[str, str]]:
+    """Kind and address of an empty database of each kind, one after the other."""
     yield "SQLite", f"sqlite:///{folder}/offers.sqlite3"
     if find_binaries() is not None:
         with cluster() as url:

@@ -50,6 +50,11 @@ def _send_no_address(visitor: Visitor) -> None:
     visitor.press(visitor.words("Send the mail"))
 
 
+def _write_a_long_preface(visitor: Visitor) -> None:
+    visitor.write(visitor.words("Preface"), "x" * 4_001)
+    visitor.press(visitor.words("Save the preface"))
+
+
 def _sign_in_with_a_wrong_password(visitor: Visitor) -> None:
     visitor.write(visitor.words("E-mail address"), "nobody@example.org")
     visitor.write(visitor.words("Password"), "wrong")
@@ -72,6 +77,14 @@ def _misspell_a_place(visitor: Visitor) -> None:
 
 def _allow_no_address(visitor: Visitor) -> None:
     visitor.press(visitor.words("Unblock the address"))
+
+
+def _ask_without_a_word(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Send the request"))
+
+
+def _assign_to_nobody(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Assign"))
 
 
 def _subscribe_without_address(visitor: Visitor) -> None:
@@ -104,6 +117,65 @@ def _open_judging(visitor: Visitor) -> None:
     visitor.hands.press(visitor.main.locator("#urteil summary"))
 
 
+def _send_no_file(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Check the list"))
+
+
+def _save_an_empty_note(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Save the note"))
+
+
+def _save_a_note_that_a_colleague_changed(visitor: Visitor) -> None:
+    visitor.tab.evaluate("document.querySelector('[name=fassung]').value = '999'")
+    visitor.press(visitor.words("Save the note"))
+
+
+def _save_an_empty_step(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Save the step"))
+
+
+def _save_empty_aid(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Save"))
+
+
+def _save_an_empty_application(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Save the application"))
+
+
+def _save_overtaken(visitor: Visitor) -> None:
+    visitor.tab.evaluate("document.querySelectorAll('[name=stand]').forEach(e => e.value = 'x')")
+    visitor.press(visitor.words("Save"))
+
+
+def _save_without_an_answer(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Save"))
+
+
+def _enter_an_empty_firm(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Enter the firm"))
+
+
+def _open_all(visitor: Visitor) -> None:
+    visitor.tab.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+
+
+def _enter_no_absence(visitor: Visitor) -> None:
+    visitor.press(visitor.words("Enter the absence"))
+
+
+def _be_too_late(visitor: Visitor) -> None:
+    """As if a colleague had changed the file since the page was opened."""
+    for version in visitor.main.locator("[name=fassung]").all():
+        version.evaluate("field => { field.value = '0'; }")
+    _open_all(visitor)
+    visitor.press(visitor.words("Advice was given"))
+
+
+def _agree_on_nothing(visitor: Visitor) -> None:
+    _open_all(visitor)
+    visitor.press(visitor.words("Save the appointment"))
+
+
 @dataclass(frozen=True)
 class PageType:
     """One type of page: address, what to do there, and in whose session of `world` if in any."""
@@ -128,6 +200,14 @@ def _administrator(path: str, act: Act = _nothing) -> PageType:
     return PageType(path, act, session="administrator")
 
 
+def _advisor(path: str, act: Act = _nothing) -> PageType:
+    return PageType(path, act, session="advisor")
+
+
+def _desk(path: str, act: Act = _nothing, who: str = "desk_advisor") -> PageType:
+    return PageType(path, act, session=who)
+
+
 def _editor(path: str) -> PageType:
     return PageType(path, session="editor")
 
@@ -138,8 +218,14 @@ _LIST = "/ergebnis/{metal_works}"
 _DATA = "/daten/{care_service}"
 _DRAFTS = "/redaktion/entwuerfe"
 _NEWS = "/neuigkeiten/{{{}}}"
+_FILE = "/beratung/akte/{log_file}"
+_LOG = f"{_FILE}/verlauf"
+_OUTCOMES = "/beratung/akte/{judged_file}/urteile"
+_AID = "/beratung/akte/{log_file}/beihilfen"
+_DOSSIER = "/beratung/akte/{dossier_file}/dossier"
 _OF_AN_OFFER = "/angebot/start4chem-labs/nicht-interessant"
 _UNKNOWN = "x" * 43
+_LISTS = "/beratung/listen"
 _PEOPLE, _ORGANISATIONS = "/verwaltung/personen", "/verwaltung/organisationen"
 
 PAGE_TYPES: Mapping[str, PageType] = {
@@ -190,6 +276,63 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "network: unknown place": _administrator("/netzwerk?ort=Wittn+an+der+Ruhr"),
     "network: organisation": _administrator("/netzwerk/{organisation}"),
     "network: long name": _administrator("/netzwerk/long"),
+    "insight": PageType("/auswertung", session="advisor"),
+    "insight: gaps": PageType("/auswertung/luecken?zeitraum=2026", session="advisor"),
+    "insight: judgements": _administrator("/auswertung/urteile"),
+    "insight: advice": PageType("/auswertung/beratung", session="advisor"),
+    "insight: errors": PageType("/auswertung?ort=Bochum&groesse=x", session="advisor"),
+    "inbox": _desk("/beratung", _open_all),
+    "inbox: slips and filters": _desk("/beratung?q=Metallbua&wer=niemand&stand=neu"),
+    "inbox: second page": _desk("/beratung?seite=2&sortierung=neueste"),
+    "inbox: nothing found": _desk("/beratung?q=qqqqxxxx"),
+    "inbox: closed": _desk("/beratung?stand=abgeschlossen"),
+    "absences": _desk("/beratung/abwesenheit?hinweis=eingetragen", who="desk_lead"),
+    "absences: no day": _desk("/beratung/abwesenheit", _enter_no_absence),
+    "handover": _desk("/beratung/uebergabe?anzahl=3", who="desk_lead"),
+    "handover: own": _desk("/beratung/uebergabe"),
+    "file: what to do": _desk("/beratung/akte/{agreed_file}?akte=termin", _open_all),
+    "file: what to do, closed": _desk("/beratung/akte/{closed_file}"),
+    "file: somebody was quicker": _desk("/beratung/akte/{agreed_file}", _be_too_late),
+    "file: no appointment": _desk("/beratung/akte/{metal_file}", _agree_on_nothing),
+    "file log": _advisor(_LOG, _open_all),
+    "file log: empty note": _advisor(_LOG, _save_an_empty_note),
+    "file log: note": _advisor(f"{_LOG}/notizen/{{log_note}}"),
+    "file log: note of two": _advisor(
+        f"{_LOG}/notizen/{{log_note}}", _save_a_note_that_a_colleague_changed
+    ),
+    "file log: delete note": _advisor(f"{_LOG}/notizen/{{log_note}}/loeschen"),
+    "file log: step": _advisor(f"{_LOG}/schritte/{{log_step}}"),
+    "file log: empty step": _advisor(f"{_LOG}/schritte/neu", _save_an_empty_step),
+    "file log: delete step": _advisor(f"{_LOG}/schritte/{{log_step}}/loeschen"),
+    "company file": _advisor(f"{_FILE}?beantwortet=employees&passt=2&anzahl=20", _open_all),
+    "company file: offer": _advisor(f"{_FILE}/angebot/bafa-eew-transformationsplan"),
+    "company file: profile": _advisor(f"{_FILE}/angaben"),
+    "company file: size": _advisor(f"{_FILE}/angaben/groesse", _save_overtaken),
+    "company file: place": _advisor(f"{_FILE}/angaben/ort"),
+    "company file: trade": _advisor(f"{_FILE}/angaben/taetigkeit"),
+    "company file: concern": _advisor(f"{_FILE}/angaben/anliegen"),
+    "company file: kinds": _advisor(f"{_FILE}/angaben/suche"),
+    "company file: contact": _advisor(f"{_FILE}/kontakt", _save_overtaken),
+    "company file: question": _advisor(f"{_FILE}/frage/legal_form", _save_without_an_answer),
+    "company file: sector": _advisor(f"{_FILE}/frage/wz"),
+    "company file: enter": _advisor("/beratung/neu", _enter_an_empty_firm),
+    "outcomes": _advisor(f"{_OUTCOMES}?suche=energie", _open_all),
+    "outcomes: offer": _advisor(f"{_OUTCOMES}?angebot=bafa-eew-transformationsplan", _open_all),
+    "outcomes: better offer": _advisor(f"{_OUTCOMES}?angebot=bafa-eew"),
+    "outcomes: application": _advisor(f"{_OUTCOMES}?angebot=fai-nrw"),
+    "outcomes: empty application": _advisor(
+        f"{_OUTCOMES}?angebot=bafa-eew-transformationsplan", _save_an_empty_application
+    ),
+    "aid": _advisor(_AID, _open_all),
+    "aid: award": _advisor(f"{_AID}/{{log_award}}"),
+    "aid: empty award": _advisor(f"{_AID}/neu", _save_empty_aid),
+    "aid: delete": _advisor(f"{_AID}/{{log_award}}/loeschen"),
+    "firm lists": _desk(_LISTS, who="list_advisor"),
+    "firm lists: no file": _desk(_LISTS, _send_no_file, who="list_advisor"),
+    "firm list: to check": _desk(f"{_LISTS}/{{list_to_check}}", who="list_advisor"),
+    "firm list: waiting": _desk(f"{_LISTS}/{{list_waiting}}?hinweis=schon", who="list_advisor"),
+    "firm list: done": _desk(f"{_LISTS}/{{list_done}}?seite=2", who="list_advisor"),
+    "firm list: unknown": PageType(f"{_LISTS}/unbekannt", status=404, session="list_advisor"),
     "administration": _administrator("/verwaltung"),
     "people": _administrator(_PEOPLE),
     "people: nobody": _administrator(f"{_PEOPLE}?q=niemand"),
@@ -239,6 +382,18 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "audit trail: nothing found": _administrator(
         "/verwaltung/protokoll?was=company.move&tag=2020-01-01"
     ),
+    "advice: ask": PageType("/anfrage/{metal_works}"),
+    "advice: ask without a place": PageType("/anfrage/{nothing_said}"),
+    "advice: ask with errors": PageType("/anfrage/{metal_works}", _ask_without_a_word),
+    "advice: ask again": PageType("/anfrage/{asked}"),
+    "advice: sent": PageType("/anfrage/{asked}/gesendet?beleg=1"),
+    "advice: sent to nobody yet": PageType("/anfrage/{asked_nowhere}/gesendet"),
+    "unassigned requests": _administrator("/verwaltung/anfragen?hinweis=done"),
+    "unassigned requests: one": _administrator("/verwaltung/anfragen/{unassigned}"),
+    "unassigned requests: nobody chosen": _administrator(
+        "/verwaltung/anfragen/{unassigned}", _assign_to_nobody
+    ),
+    "own data: advice": PageType("/daten/{asked}"),
     "own data": PageType(_DATA),
     "own data: nothing said": PageType("/daten/{nothing_said}"),
     "own data: address": PageType(f"{_DATA}/adresse"),
@@ -326,6 +481,13 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "editing: preview of what was handed in": _editor(f"{_DRAFTS}/{{handed_in_draft}}/vorschau"),
     "editing: conflict": _editor(f"{_DRAFTS}/{{behind_draft}}/konflikt"),
     "editing: two drafts": _editor(f"{_DRAFTS}/{{built_draft}}/vergleich/{{other_draft}}"),
+    "dossier": _advisor(f"{_DOSSIER}?suche=Innovation&hinweis=konflikt"),
+    "dossier: preface too long": _advisor(_DOSSIER, _write_a_long_preface),
+    "dossier: given out": _advisor(f"{_DOSSIER}/ausgabe/{{dossier_issue}}?hinweis=ausgegeben"),
+    "dossier: folder given out": _advisor(f"{_DOSSIER}/ausgabe/{{folder_issue}}?hinweis=mappe"),
+    "dossier: folder before it is given out": _advisor(f"{_DOSSIER}/mappe?sprache=en&worte=ja"),
+    "folder": PageType("/mappe/{folder}"),
+    "folder: gone": PageType(f"/mappe/{_UNKNOWN}", status=404),
     "report": PageType("/angebote/start4chem-labs/angabe-falsch"),
     "report: errors": PageType("/angebote/start4chem-labs/angabe-falsch", _send_an_empty_report),
     "report: thanks": PageType("/angebote/start4chem-labs/angabe-falsch", _send_a_report),

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tests.browser import editors, news, staff
+from tests.browser import (
+    asked_firms,
+    desk,
+    dossiers,
+    editors,
+    file_logs,
+    firms_to_count,
+    judged_files,
+    listed_firms,
+    news,
+    staff,
+)
 from tests.fixtures.apps import NOW
 from web.current import services_of
 from web.use_cases.firms import judgements, marks, profiles
@@ -60,8 +71,20 @@ def settle(app: Flask) -> Mapping[str, str]:
         marks.remember(engine, care, offer_id, now=NOW, retention=RETENTION)
     for offer_id in HIDDEN:
         marks.dismiss(engine, care, offer_id, now=NOW, retention=RETENTION)
+    firms_to_count.settle(app)
     judgements.record(engine, care, JUDGED, Opinion.ALREADY_USED, now=NOW, retention=RETENTION)
-    return {**tokens, **staff.settle(app), **editors.settle(app), **news.settle(app)}
+    return {
+        **tokens,
+        **staff.settle(app),
+        **editors.settle(app),
+        **news.settle(app),
+        **asked_firms.settle(app),
+        **file_logs.settle(app),
+        **dossiers.settle(app),
+        **desk.settle(app),
+        **judged_files.settle(app),
+        **listed_firms.settle(app),
+    }
 
 
 def finished(app: Flask, name: str, *, at: datetime = NOW) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models.company import AnswerState, CompanyProfile
-from models.company_file import CompanyFile, FileOrigin
+from models.company_file import CompanyFile, FileOrigin, FileState
 from models.person import Person, Role
 from models.session import transaction
 from tests.fixtures.apps import NOW
@@ -21,6 +21,7 @@ from web.current import services_of
 from web.tokens import new_token, token_hash
 from web.use_cases.files import rows
 from web.use_cases.files.desk import Desk
+from web.use_cases.files.judging import judge_key
 from web.use_cases.files.rows import Contact
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def desk_of(person: Person, organisation_name: str = "Stadt Witten") -> Desk:
     return Desk(
         person_id=person.id,
         public_id=person.public_id,
+        judge=judge_key("a secret that only tests use, 42 characters", person.public_id),
         name=person.name,
         organisation_id=person.organisation_id,
         organisation_name=organisation_name,
@@ -106,7 +108,10 @@ def make_file(
     is_request: bool = True,
     **fields: object,
 ) -> str:
-    """The public id of a new file about a firm with these answers; by a request if not entered."""
+    """The public id of a new file about a firm with these answers; by a request if not entered.
+
+    Where somebody did something, as the state says, the request waits no more.
+    """
     with transaction(engine) as session:
         company = CompanyProfile(
             token_hash=token_hash(new_token()),
@@ -126,6 +131,8 @@ def make_file(
         file.dispatched_utc = now if is_request else None
         for field, value in fields.items():
             setattr(file, field, value)
+        if file.state != FileState.NEW.value and "acted_utc" not in fields:
+            file.acted_utc = now
         session.add(file)
         return file.public_id
 

@@ -81,7 +81,15 @@ def ask_again(engine: Engine, token: str, email: str = EMAIL, now: datetime = NO
 
 def confirm(engine: Engine, link: str, now: datetime = NOW) -> str | None:
     """Use the link of a mail; the secret of the links in news."""
-    return confirming.confirm(engine, link, key=LINKS, retention=RETENTION, by=author(now))
+    return confirming.confirm(
+        engine,
+        link,
+        consent=current_text(Purpose.NEWS),
+        language="de",
+        key=LINKS,
+        retention=RETENTION,
+        by=author(now),
+    )
 
 
 def subscribed(

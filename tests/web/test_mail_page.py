@@ -29,6 +29,8 @@ from web.pages.mail.views import PURPOSES
 from web.use_cases.outbox import overview, suppression
 from web.use_cases.outbox.suppression import Reason
 
+PARTS = {"layout", "advice_contact"}
+"""What letters are made of, beside their own text."""
 LETTERS = Path(__file__).resolve().parents[2] / "web/templates/mail"
 PATH = "/verwaltung/post"
 
@@ -104,7 +106,7 @@ def test_numbers_are_shown_and_neither_addresses_nor_texts(app: Flask, admin: Pa
 
 
 def test_every_letter_has_words_for_what_it_is() -> None:
-    letters = {path.stem for path in LETTERS.glob("*.txt")} - {"layout"}
+    letters = {path.stem for path in LETTERS.glob("*.txt")} - PARTS
 
     assert letters | DIGESTS == PURPOSES.keys()
 

@@ -178,6 +178,19 @@ def test_news_of_another_role_cannot_be_switched_on(
     assert rows(engine) == []
 
 
+def test_a_lead_has_the_news_of_advisors_and_keeps_them_with_either_role(engine: Engine) -> None:
+    person = make_person(engine, Role.LEAD)
+    make_person(engine, Role.ADMINISTRATOR, email="other@example.org")
+    assert on(engine, person)
+    assert written_to(engine) == {only(engine).id}
+
+    for days, roles in ((1, {Role.LEAD, Role.ADVISOR}), (2, {Role.ADVISOR}), (3, {Role.LEAD})):
+        accounts.change_roles(engine, person.public_id, roles, by=by(days=days), reach=EVERYWHERE)
+        assert only(engine).ended_utc is None
+    accounts.change_roles(engine, person.public_id, {Role.EDITOR}, by=by(days=4), reach=EVERYWHERE)
+    assert only(engine).ended_utc == NOW + timedelta(days=4)
+
+
 def test_an_account_that_was_closed_meanwhile_gets_no_news(engine: Engine) -> None:
     assert not on(engine, make_person(engine, state=PersonState.CLOSED.value))
     assert rows(engine) == []
@@ -368,7 +381,9 @@ def test_an_advisor_is_told_of_the_territory_of_the_organisation(engine: Engine)
 
 
 @pytest.mark.parametrize("many", [1, 30])
-def test_loading_people_takes_two_queries_however_many_there_are(engine: Engine, many: int) -> None:
+def test_loading_people_takes_three_queries_however_many_there_are(
+    engine: Engine, many: int
+) -> None:
     for number in range(many):
         on(engine, make_person(engine, email=f"p{number}@example.org"))
 
@@ -376,4 +391,4 @@ def test_loading_people_takes_two_queries_however_many_there_are(engine: Engine,
         found = load(session, range(1, many + 1), Loading(key=KEY, home=(), now=NOW))
 
     assert len(found) == many
-    assert len(asked) == 2
+    assert len(asked) == 3

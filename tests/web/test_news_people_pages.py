@@ -43,6 +43,15 @@ def stored(app: Flask) -> list[tuple[str, str, int, bool]]:
         return [(row.audience, row.rhythm, row.weekday, row.ended_utc is None) for row in rows]
 
 
+def test_who_leads_sets_the_same_news_as_advisors(app: Flask) -> None:
+    client = browser(app, Role.LEAD)
+    assert PATH in client.get("/konto").links().values()
+
+    send(client, **{"wie-oft": "woechentlich", "wochentag": "2"})
+
+    assert stored(app) == [("advisor", "weekly", 2, True)]
+
+
 def test_an_advisor_chooses_when_news_come_and_reads_when_the_next_does(app: Flask) -> None:
     client = browser(app, Role.ADVISOR)
     assert "Zurzeit: ausgeschaltet." in said(client)

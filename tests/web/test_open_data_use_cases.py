@@ -12,7 +12,7 @@ from offers import store
 from offers.schema import parse_offer
 from tests.fixtures.apps import NOW
 from tests.web.open_data_world import AFTER, BEFORE
-from web.pages.open_data.held import Held
+from web.held import Held
 from web.use_cases.catalogue import loading, open_data
 from web.use_cases.catalogue.open_data import Wanted
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from matcher.profile import parse_profile
 from models.base import metadata
 from models.mail import MailState
 from tests.fixtures.apps import NOW
+from tests.web.advised_world import advise
 from tests.web.news_world import confirm, subscribe, tell
 from tests.web.own_data_world import (
     EMAIL,
@@ -28,17 +28,26 @@ from tests.web.own_data_world import (
     last_link,
     mails,
 )
+from tests.web.requests_world import KEPT_FOR
 from web.current import services_of
 from web.tokens import new_token, token_hash
 from web.use_cases.firms import own_data, own_data_export
-from web.use_cases.firms.own_data_export import EXPORTED
+from web.use_cases.firms.own_data_columns import EXPORTED
 from web.use_cases.operation import retention
 
 DOCUMENTATION = Path(__file__).resolve().parents[2] / "web/operation/own-data.md"
-MARKERS = ("MARKEREINS", "MARKERZWEI", "MARKERDREI", EMAIL, "chefin.dreherei", "firma-beispiel")
+MARKERS = (
+    "MARKEREINS",
+    "MARKERZWEI",
+    "MARKERDREI",
+    "MARKERVIER",
+    EMAIL,
+    "chefin.dreherei",
+    "firma-beispiel",
+)
 LEFT_OUT = {
     "company_profile": {"answers"},  # the interchange profile, under `profile`
-    "judgement": {"id", "company_id"},
+    "judgement": {"id", "company_id", "file_id"},
     "company_contact": {"id", "company_id"},
     "consent": {"id", "company_id"},
     "company_key": {"id", "company_id"},
@@ -47,9 +56,37 @@ LEFT_OUT = {
     "digest_subscription": {"id", "company_id", "person_id", "nonce"},
     "digest_part": {"id", "run_id", "subscription_id", "mail_id"},
     "digest_item": {"id", "part_id"},
+    "consultation_request": {"id", "public_id", "company_id", "file_id"},
+    "company_file": {
+        "id",
+        "public_id",
+        "company_id",
+        "organisation_id",  # by its name, as `organisation`
+        "advisor_id",
+        "search_text",
+        "version",
+    },
+    "file_event": {"id", "file_id", "person_id", "details"},
+    "file_note": {"id", "public_id", "file_id", "organisation_id", "person_id", "text", "version"},
+    "file_step": {"id", "public_id", "file_id", "person_id"},
+    "offer_application": {"id", "file_id", "person_id"},
+    "aid_award": {"id", "public_id", "file_id", "person_id"},
+    "dossier_plan": {"file_id", "offers", "dropped", "preface", "version"},
+    "dossier_issue": {"id", "public_id", "file_id", "person_id"},
+    "firm_list_row": {
+        "id",
+        "list_id",
+        "number",
+        "is_wanted",
+        "same_as",
+        "known_file_id",
+        "file_id",
+    },
+    "firm_match": {"company_id"},
 }
-"""Columns that say nothing of the firm: numbers of rows, which process is sending, and what the
-secrets of links are made from."""
+"""Columns that say nothing of the firm: numbers of rows, which process is sending, what the
+secrets of links are made from, and who among the advisors did something. What these noted for
+themselves is their organisation's to tell."""
 
 
 SECRETS = {
@@ -57,6 +94,7 @@ SECRETS = {
     "company_key": "token_hash",
     "one_time_link": "token_hash",
     "digest_subscription": "link_hash",
+    "dossier_issue": "token_hash",
 }
 
 
@@ -75,6 +113,7 @@ def whole(engine: Engine) -> str:
     subscribe(engine, token)
     assert confirm(engine, last_link(engine, "news_confirm"))
     tell(engine, token, state=MailState.SENT)
+    advise(engine, token)
     return token
 
 
@@ -94,6 +133,7 @@ def secrets_of(engine: Engine) -> list[str]:
             str(getattr(row, column))
             for name, column in SECRETS.items()
             for row in connection.execute(metadata.tables[name].select())
+            if getattr(row, column) is not None
         ]
 
 
@@ -120,7 +160,11 @@ def test_the_export_is_json_with_everything_in_it(engine: Engine) -> None:
     assert document["answers"]["remembered_offers"] == [OFFER]
     assert document["answers"]["hidden_offers"] == [HIDDEN_OFFER]
     assert document["answers"]["not_to_be_asked_again"] == ["balance_sheet_eur"]
-    assert [each["offer"] for each in document["opinions"]] == [OTHER_OFFER]
+    said = {(each["offer"], each["judge"].partition("-")[0]) for each in document["opinions"]}
+    assert said == {(OTHER_OFFER, "firm"), (OTHER_OFFER, "advisor")}
+    issued = [(each["audience"], each["document"]) for each in document["files"][0]["dossiers"]]
+    assert issued == [("firm", {"title": "Mappe"}), ("advisor", None)]
+    assert "Notiz der Beratung" not in text
     assert document["address"]["email"] == EMAIL
     assert document["consents"][0]["text"].startswith("Ich bin einverstanden")
     assert len(document["further_links"]) == 1
@@ -129,6 +173,7 @@ def test_the_export_is_json_with_everything_in_it(engine: Engine) -> None:
         "firm_sign_in",
         "news_confirm",
         "news",
+        "advice_receipt",
     }
     for name, columns in EXPORTED.items():
         assert all(entry.keys() >= set(columns.values()) for entry in entries(document, name))
@@ -147,10 +192,21 @@ def entries(document: dict[str, Any], table: str) -> list[dict[str, Any]]:
         "digest_subscription": "news",
         "digest_part": "messages",
         "digest_item": "offers",
+        "consultation_request": "requests",
+        "company_file": "files",
+        "file_event": "timeline",
+        "file_note": "notes",
+        "file_step": "steps",
+        "offer_application": "applications",
+        "aid_award": "aid",
+        "dossier_plan": "dossier_in_work",
+        "dossier_issue": "dossiers",
+        "firm_list_row": "lists",
+        "firm_match": "match",
     }[table]
-    news = document["news"]
-    messages = news["messages"]
-    found = {**document, "messages": messages, "offers": messages[0]["offers"]}[part]
+    messages, files = document["news"]["messages"], document["files"]
+    offers = messages[0]["offers"]
+    found = {**document, **files[0], "messages": messages, "offers": offers}[part]
     assert found
     return found if isinstance(found, list) else [found]
 
@@ -166,7 +222,11 @@ def test_every_name_of_the_export_is_documented(engine: Engine) -> None:
     text = DOCUMENTATION.read_text("utf-8")
     document = exported(engine, whole(engine))
 
-    names = {*document, *(name for columns in EXPORTED.values() for name in columns.values())}
+    names = {
+        *document,
+        *document["files"][0],
+        *(name for columns in EXPORTED.values() for name in columns.values()),
+    }
 
     assert sorted(name for name in names if f"`{name}`" not in text) == []
 
@@ -195,7 +255,7 @@ def test_after_deletion_no_table_holds_anything_of_the_firm(engine: Engine, way:
     token = whole(engine)
     fingerprints = secrets_of(engine)
     other = confirmed(engine, email="andere@woanders-beispiel.de")
-    assert len(fingerprints) == 7
+    assert len(fingerprints) == 8
 
     if way == "by the firm":
         assert own_data.remove(engine, token, by=author()) is not None
@@ -218,7 +278,7 @@ def test_what_went_is_counted(engine: Engine) -> None:
     gone = own_data.remove(engine, whole(engine), by=author())
 
     assert gone == own_data.Deleted(
-        marks=2, opinions=1, addresses=1, consents=2, mails=5, links=2, news=1
+        marks=2, opinions=2, addresses=1, consents=3, mails=6, links=2, news=1, files=1
     )
 
 
@@ -256,7 +316,7 @@ def trained_with(app: Flask, folder: Path) -> str:
 
 
 def test_answers_whose_time_is_over_are_nobody_s_data_any_more(engine: Engine) -> None:
-    token, late = whole(engine), NOW + timedelta(days=180)
+    token, late = whole(engine), NOW + KEPT_FOR
 
     assert own_data.show(engine, token, late) is None
     assert own_data.move(engine, token, by=author(late)) is None

@@ -12,8 +12,10 @@ from flask import Flask
 from sqlalchemy import event
 
 from matcher.profile import Profile
+from models.company_file import EventKind, FileState
 from models.mail import MailState
 from tests.fixtures.pages import Page, PageClient
+from tests.web.advised_world import advise
 from tests.web.news_world import subscribe, tell
 from tests.web.own_data_world import (
     EMAIL,
@@ -83,6 +85,11 @@ def test_every_field_of_a_profile_has_a_line(mailing: tuple[Flask, PageClient]) 
 
 def test_every_opinion_has_words() -> None:
     assert words.OPINIONS.keys() == set(Opinion)
+
+
+def test_every_deed_and_state_of_a_file_has_words() -> None:
+    assert words.EVENTS.keys() == set(EventKind)
+    assert words.FILE_STATES.keys() == set(FileState)
 
 
 def test_every_answer_is_corrected_in_the_questionnaire_and_leads_back(
@@ -411,4 +418,39 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(
         page.get(f"/daten/{token}")
         counts.append(sum(line.lstrip().startswith("SELECT") for line in told))
     assert {counts[0]} == set(counts)
-    assert counts[0] <= 12
+    assert counts[0] <= 14
+
+
+def test_the_page_names_requests_and_files_and_says_what_taking_the_consent_back_does(
+    mailing: tuple[Flask, PageClient],
+) -> None:
+    app, page = mailing
+    token = full(services_of(app).engine)
+    advise(services_of(app).engine, token)
+
+    shown = page.get(f"/daten/{token}")
+
+    for words_ in (
+        "Gesendet an: Stadt Witten",
+        "Bitte melden MARKERVIER",
+        "Akte bei: Stadt Witten",
+        "eine Notiz aus der Beratung",
+        "Angebot einholen (bis 1. Dezember 2026)",
+        "x (nicht mehr im Katalog): Beantragt",
+        "1. Januar 2026, 5.000 Euro, gewährt von: Stadt Beispiel",
+        "Digitale Mappe für Sie, Deutsch, 22. November 2026, lesbar bis zum 22. Dezember 2026",
+        "Unterlagen für das Gespräch, Deutsch, 22. November 2026",
+        "Nicht relevant (Beratung, 22. November 2026)",
+        "Sie haben um Beratung angefragt",
+        "Artikel 15 DSGVO",
+    ):
+        assert words_ in shown.text, words_
+    for hidden in ("Notiz der Beratung", "Berta Beratung", "advisor-"):
+        assert hidden not in shown.text
+    assert shown.text.count("Passt (22. November 2026)") == 1
+    actions = [form.get("action", "") for form in shown.all("form")]
+    way = next(each for each in actions if "/einwilligung/" in each)
+    after = page.post(way, {"csrf_token": page.token(f"/daten/{token}/adresse")})
+    assert "Ihre Anfragen und alle Akten dazu sind gelöscht" in after.text
+    for words_ in ("Akte bei", "(Beratung, ", "Digitale Mappe"):
+        assert words_ not in after.text

@@ -20,7 +20,13 @@ from web.mail.digests import writing
 from web.pages.own_data import words
 from web.use_cases.digests.subscribing import CONFIRM_WITHIN
 from web.use_cases.firms.contacts import UNCONFIRMED_FOR
-from web.use_cases.operation.retention import ENDED_NEWS_KEPT, LINKS_KEPT, NEWS_REMEMBERED
+from web.use_cases.operation.retention import (
+    DONE_LISTS_KEPT,
+    ENDED_NEWS_KEPT,
+    LINKS_KEPT,
+    NEWS_REMEMBERED,
+    PREVIEWS_KEPT,
+)
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 RECORD = WEB / "operation/processing-record.md"
@@ -38,6 +44,7 @@ NUMBERS = {
     "job_run_days": 179,
     "closed_account_days": 173,
     "mail_kept_days": 29,
+    "file_days": 727,
 }
 COOKIES = {
     "COOKIE": "sprache",
@@ -50,6 +57,7 @@ FINGERPRINTS = {
         "sign_in_link",
         "2026-11-22",
     ): "31c64c5bd1f14e4fc27e391fe3ebdf52f5fcbe7dbabd5e6b1a84d3a67d44ba7a",
+    ("advice", "2026-11-22"): "3d4e57c3b7fe363b6f9e69d864760f377acc3c352cfcb6c31d8eacd5195305f9",
     ("news", "2026-11-22"): "bcc4bdb9e183ede620e843075b30a0c6a8577427f9ec7a4bbb20a5444879a74b",
 }
 
@@ -63,7 +71,15 @@ def test_the_notice_names_every_period_of_the_settings(
         text = PageClient(app.test_client()).get(f"/datenschutz?lang={language}").text
 
     numbers = set(re.findall(r"\d+", text))
-    fixed = (UNCONFIRMED_FOR, LINKS_KEPT, CONFIRM_WITHIN, ENDED_NEWS_KEPT, NEWS_REMEMBERED)
+    fixed = (
+        UNCONFIRMED_FOR,
+        LINKS_KEPT,
+        CONFIRM_WITHIN,
+        ENDED_NEWS_KEPT,
+        NEWS_REMEMBERED,
+        PREVIEWS_KEPT,
+        DONE_LISTS_KEPT,
+    )
     wanted = {*NUMBERS.values(), *(period.days for period in fixed)}
     assert sorted(number for number in wanted if str(number) not in numbers) == []
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.pages.questionnaire.numbers import FigureError, parse_figure
+from web.answer_forms.numbers import FigureError, parse_figure
 
 FIGURES = (
     ("0", "0"),

@@ -12,7 +12,7 @@ from matcher.scorers import ReadableScorer
 from tests.fixtures.pages import text_of
 from tests.web.result_world import METAL_WORKS, NOTHING_FITS, TODAY, list_of, stored
 from web.current import services_of
-from web.pages.result.detail import _FEATURES
+from web.match_page.points import _FEATURES
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -145,6 +145,7 @@ def list_reports() -> None:
         day = day_in_berlin(report.created_utc).isoformat()
         contact = f" (answer to {report.contact})" if report.contact else ""
         field = f", {report.field}" if report.field else ""
+        field += f", said {report.count} times" if report.count > 1 else ""
         click.echo(f"{report.id}  {day}  {report.offer_id}{field}{contact}\n    {report.message}")
     click.echo(f"{len(found)} open.")
 

@@ -6,7 +6,13 @@ from offers.taxonomy.regions import ATTRIBUTIONS
 from web.access import Access, declare
 from web.use_cases.digests.subscribing import CONFIRM_WITHIN
 from web.use_cases.firms.contacts import UNCONFIRMED_FOR
-from web.use_cases.operation.retention import ENDED_NEWS_KEPT, LINKS_KEPT, NEWS_REMEMBERED
+from web.use_cases.operation.retention import (
+    DONE_LISTS_KEPT,
+    ENDED_NEWS_KEPT,
+    LINKS_KEPT,
+    NEWS_REMEMBERED,
+    PREVIEWS_KEPT,
+)
 from web.use_cases.signing_in.mail_floods import COUNTED_FOR
 
 blueprint = Blueprint("legal", __name__)
@@ -30,6 +36,8 @@ def privacy() -> str:
         confirm_days=CONFIRM_WITHIN.days,
         ended_days=ENDED_NEWS_KEPT.days,
         told_days=NEWS_REMEMBERED.days,
+        preview_days=PREVIEWS_KEPT.days,
+        list_days=DONE_LISTS_KEPT.days,
     )
 
 

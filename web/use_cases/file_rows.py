@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Text, cast, or_
 from sqlmodel import Session, col, select
 
 from models.company_file import CompanyFile, EventKind, FileEvent
@@ -12,7 +14,7 @@ from models.company_file import CompanyFile, EventKind, FileEvent
 
 def release_of_person(session: Session, person_id: int, *, now: datetime) -> int:
     """Give the files of an advisor back to the organisation; how many there were."""
-    return _release(session, col(CompanyFile.advisor_id) == person_id, now=now)
+    return len(_release(session, col(CompanyFile.advisor_id) == person_id, now=now))
 
 
 def release_of_organisation(session: Session, organisation_id: str, *, now: datetime) -> int:
@@ -20,15 +22,31 @@ def release_of_organisation(session: Session, organisation_id: str, *, now: date
 
     A file of the same firm that waits already stays beside it: nothing is thrown away.
     """
-    of_organisation = col(CompanyFile.organisation_id) == organisation_id
-    count = _release(session, of_organisation, now=now)
-    for file in session.exec(select(CompanyFile).where(of_organisation)):
+    files = _release(session, col(CompanyFile.organisation_id) == organisation_id, now=now)
+    # Together with the rest: a second update of a row would take hold of the answers after the
+    # file (PostgreSQL checks all keys again), and writers could wait in a circle.
+    for file in files:
         file.organisation_id, file.dispatched_utc = None, file.dispatched_utc or now
-        session.add(file)
-    return count
+    return len(files)
 
 
-def _release(session: Session, which: ColumnElement[bool], *, now: datetime) -> int:
+def forget_name(session: Session, name: str) -> None:
+    """Take the name of somebody out of all timelines: who got a file, who was reminded."""
+    # Databases differ in how they write letters that are not ASCII.
+    written = {json.dumps(name), json.dumps(name, ensure_ascii=False)}
+    text = cast(col(FileEvent.values), Text)
+    named = select(FileEvent).where(
+        col(FileEvent.kind).in_((EventKind.HANDED_OVER.value, EventKind.REMINDED.value)),
+        or_(*(text.contains(each, autoescape=True) for each in sorted(written))),
+    )
+    for event in session.exec(named):
+        event.values = [value for value in event.values if value != name]
+        session.add(event)
+
+
+def _release(
+    session: Session, which: ColumnElement[bool], *, now: datetime
+) -> Sequence[CompanyFile]:
     files = session.exec(
         select(CompanyFile).where(which).order_by(col(CompanyFile.id)).with_for_update()
     ).all()
@@ -38,4 +56,4 @@ def _release(session: Session, which: ColumnElement[bool], *, now: datetime) -> 
         file.version += 1
         session.add(file)
         session.add(FileEvent(file_id=file.id, happened_utc=now, kind=EventKind.GIVEN_BACK.value))
-    return len(files)
+    return files

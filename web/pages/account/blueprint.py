@@ -27,5 +27,5 @@ def who() -> SignedIn:
 
 def audiences() -> frozenset[Audience]:
     """The news by e-mail that this person may have."""
-    held = {audience for audience, role in ROLES.items() if role in who().roles}
+    held = {audience for audience, roles in ROLES.items() if not who().roles.isdisjoint(roles)}
     return frozenset(held if looks_after_service() else held - {Audience.OPERATOR})

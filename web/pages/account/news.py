@@ -25,21 +25,20 @@ from web.use_cases.digests import people_subscribing
 from web.use_cases.digests.calendar import next_day
 from web.use_cases.digests.kinds import Audience
 from web.use_cases.digests.links import key_of
-from web.use_cases.digests.people_subscribing import PersonNews, Timing
-from web.use_cases.roles import Role
+from web.use_cases.digests.people_subscribing import ROLES, PersonNews, Timing
 
 SWITCH, ON = "bericht", "ein"
 
 
 @blueprint.get("/konto/nachrichten")
-@signed_in(Role.ADVISOR, Role.ADMINISTRATOR)
+@signed_in(*ROLES[Audience.ADVISOR], *ROLES[Audience.OPERATOR])
 def show_news() -> Answer:
     """What this person may get by mail, and how it is set."""
     return _page(None)
 
 
 @blueprint.post("/konto/nachrichten")
-@signed_in(Role.ADVISOR)
+@signed_in(*ROLES[Audience.ADVISOR])
 def set_news() -> Answer:
     """News of the territory: how often and when, or none."""
     chosen = read_chosen(request.form)
@@ -52,7 +51,7 @@ def set_news() -> Answer:
 
 
 @blueprint.post("/konto/nachrichten/bericht")
-@signed_in(Role.ADMINISTRATOR)
+@signed_in(*ROLES[Audience.OPERATOR])
 def set_report() -> Answer:
     """The report on the runs, for who looks after the whole service."""
     if Audience.OPERATOR not in audiences():

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from flask_babel import gettext, lazy_gettext
 
 ACTIONS: Mapping[str, object] = {
+    "absence.deleted": lazy_gettext("deleted days on which somebody is away"),
+    "absence.entered": lazy_gettext("entered days on which somebody is away"),
     "account_changed": lazy_gettext("changed the own account"),
     "audit.read": lazy_gettext("read the audit trail"),
     "company.address.confirm": lazy_gettext("confirmed the e-mail address of a company"),
@@ -25,6 +27,8 @@ ACTIONS: Mapping[str, object] = {
     "digest.preview": lazy_gettext("looked at what somebody's next news would say"),
     "digest.switched_off": lazy_gettext("switched news by mail off"),
     "digest.switched_on": lazy_gettext("switched news by mail on"),
+    "file.handed_over": lazy_gettext("handed the files of a person over"),
+    "firm_list.exported": lazy_gettext("saved the firms of a list as a file"),
     "import.row_corrected": lazy_gettext("corrected a row that could not be read"),
     "import.row_drafted": lazy_gettext("made a draft of a row that an import had refused"),
     "import.row_dismissed": lazy_gettext("left a row out that could not be read"),
@@ -75,6 +79,8 @@ ACTIONS: Mapping[str, object] = {
     "person.reopened": lazy_gettext("opened an account again"),
     "person.roles_changed": lazy_gettext("changed the roles of a person"),
     "person.second_factor_reset": lazy_gettext("reset the second factor of a person"),
+    "request.assigned": lazy_gettext("assigned a request for advice to an organisation"),
+    "request.read": lazy_gettext("read a request for advice to assign it"),
     "recovery_code_used": lazy_gettext("used a recovery code"),
     "recovery_codes_renewed": lazy_gettext("made new recovery codes"),
     "second_factor_removed": lazy_gettext("removed the own second factor"),
@@ -84,6 +90,8 @@ ACTIONS: Mapping[str, object] = {
     "signed_out": lazy_gettext("signed out"),
 }
 _DETAILS: Mapping[str, object] = {
+    "all_files": lazy_gettext("all files"),
+    "open_files": lazy_gettext("open files"),
     "administrator": lazy_gettext("Administrator"),
     "advisor": lazy_gettext("Advisor"),
     "editor": lazy_gettext("Editor"),

@@ -21,8 +21,13 @@ STATES: Mapping[str, LazyString] = {
     "expired": lazy_gettext("not sent: it was too late"),
 }
 PURPOSES: Mapping[str, LazyString] = {
+    "advice_assigned": lazy_gettext("Message to a company who takes care of its request"),
+    "advice_notice": lazy_gettext("Notice of a request for advice"),
+    "advice_receipt": lazy_gettext("Receipt of a request for advice"),
+    "request_reminder": lazy_gettext("Reminder of a request that nobody has looked at"),
     "firm_confirm": lazy_gettext("Request to confirm the address"),
     "firm_sign_in": lazy_gettext("Link to the answers of a company"),
+    "folder_ready": lazy_gettext("Link to the digital folder of a company"),
     "invitation": lazy_gettext("Invitation"),
     "new_password": lazy_gettext("Link for a new password"),
     "news_confirm": lazy_gettext("Request to confirm the news by e-mail"),

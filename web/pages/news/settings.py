@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from web import mail
 from web.clock import day_in_berlin
 from web.consents import Purpose, current_text
 from web.current import now, services
 from web.formats import partial_date
 from web.language import current_language
-from web.letters import Letter
-from web.links import absolute
+from web.mail import news_plan
+from web.mail.news_confirmation import letter_to_confirm
 from web.mail.to_firms import can_mail, mail_key
-from web.pages.news import form, words
+from web.pages.news import form
 from web.pages.news.blueprint import blueprint, firm, gone, link_key, see
 from web.pages.news.form import EMAIL, NewsForm
-from web.tokens import token_hash
 from web.use_cases.digests import leaving, subscribing
 from web.use_cases.digests.kinds import Audience
 from web.use_cases.digests.subscribing import CONFIRM_WITHIN, Asked, Request, Standing, Wishes
@@ -126,21 +126,8 @@ def _request(email: str) -> Request:
 
 def _letter_to(email: str, wishes: Wishes, needs: tuple[str, ...]) -> subscribing.Compose:
     """The mail that asks to confirm, from the secret of its link."""
-
-    def compose(link: str) -> Letter:
-        return mail.write(
-            "news_confirm",
-            cause=f"news_confirm:{token_hash(link)}",
-            recipient=email,
-            language=current_language(),
-            expires_utc=now() + CONFIRM_WITHIN,
-            href=absolute("news.ask_to_confirm", token=link),
-            until=now() + CONFIRM_WITHIN,
-            days=UNCONFIRMED_FOR.days,
-            plan=words.plan(wishes, needs),
-        )
-
-    return compose
+    plan = news_plan.plan(wishes, needs)
+    return partial(letter_to_confirm, recipient=email, language=current_language(), plan=plan)
 
 
 def _refused(sent: NewsForm) -> NewsForm:
@@ -168,7 +155,7 @@ def _ask_page(token: str, found: Standing, sent: NewsForm) -> str:
         can_mail=can_mail(),
         consent=current_text(Purpose.NEWS).words.get(current_language()),
         days=UNCONFIRMED_FOR.days,
-        own_topics=words.topics_of(Wishes(), found.needs),
+        own_topics=news_plan.topics_of(Wishes(), found.needs),
         **_options(sent),
     )
 
@@ -190,13 +177,13 @@ def _page(token: str, found: Standing, sent: NewsForm, address: NewsForm) -> str
         token=token,
         standing=found,
         since=partial_date(day_in_berlin(found.news.since_utc)),
-        plan=words.plan(wishes, found.needs),
-        next_sentence=words.next_sentence(wishes, now()),
+        plan=news_plan.plan(wishes, found.needs),
+        next_sentence=news_plan.next_sentence(wishes, now()),
         note=request.args.get("hinweis", ""),
         days=CONFIRM_WITHIN.days,
         address=address,
         can_mail=can_mail(),
-        own_topics=words.topics_of(Wishes(), found.needs),
+        own_topics=news_plan.topics_of(Wishes(), found.needs),
         **_options(sent),
     )
 

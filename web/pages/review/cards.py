@@ -7,24 +7,33 @@ from datetime import date
 
 from flask_babel import gettext, ngettext
 
+from offers.schema import Offer
 from web.clock import day_in_berlin
 from web.formats import partial_date
 from web.link_notes import LinkLine, link_line
 from web.offer_page import OfferPage, offer_page
-from web.pages.review.words import cause_in_words, doubt_in_words, field_in_words
+from web.pages.review.words import (
+    cause_in_words,
+    contradiction_in_words,
+    doubt_in_words,
+    field_in_words,
+    is_of_advisors,
+)
 from web.source_names import source_name
+from web.use_cases.catalogue.reports import Report
 from web.use_cases.catalogue.review_queue import Case
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """What a reader wrote: on which day, about what, and where an answer goes."""
+    """What a reader wrote: on which day, about what, where an answer goes; how many said so."""
 
     id: int
     day: str
     about: str
     message: str
     contact: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +71,24 @@ def card_of(case: Case, *, today: date) -> ReviewCard:
         else gettext("not opened in 90 days"),
         checked=_checked(page),
         causes=tuple(map(cause_in_words, case.damage.causes)),
-        reports=tuple(
-            ReportLine(
-                each.id,
-                partial_date(day_in_berlin(each.created_utc)),
-                field_in_words(each.field),
-                each.message,
-                each.contact or "",
-            )
-            for each in case.reports
-        ),
+        reports=tuple(report_line(each, case.offer) for each in case.reports),
         doubts=tuple(DoubtLine(each.id, doubt_in_words(each)) for each in case.doubts),
         links=tuple(map(link_line, case.links)),
+    )
+
+
+def report_line(report: Report, offer: Offer | None = None) -> ReportLine:
+    """A report; of one in which advisors contradict a condition of the offer, what they say."""
+    message = report.message
+    if offer is not None and is_of_advisors(report.field):
+        message = contradiction_in_words(offer, report.field, report.count)
+    return ReportLine(
+        id=report.id,
+        day=partial_date(day_in_berlin(report.created_utc)),
+        about=field_in_words(report.field),
+        message=message,
+        contact=report.contact or "",
+        count=report.count,
     )
 
 

@@ -9,7 +9,7 @@ from web.access import Access, declare
 from web.current import author, catalogue, services, today
 from web.one_line import one_line
 from web.pages.review import filters, words
-from web.pages.review.cards import card_of
+from web.pages.review.cards import card_of, report_line
 from web.use_cases.catalogue import doubts, drafts, reports, reviewing
 from web.use_cases.catalogue.review_queue import queue
 from web.use_cases.catalogue.reviewing import Done
@@ -29,6 +29,7 @@ def show() -> str:
         "pages/review/show.html",
         cards=tuple(card_of(case, today=today()) for case in found.cases.items),
         found=found.cases,
+        missing=tuple(map(report_line, reports.of_missing(services().engine))),
         page_base=filters.page_base(wanted),
         kept=_kept(),
         names=filters,

@@ -8,9 +8,12 @@ from datetime import date
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from offers.quality.freshness import Cause
+from offers.schema import Offer
 from web.formats import partial_date
+from web.offer_page.demands import demand_text
 from web.use_cases.catalogue.doubts import Doubt
 from web.use_cases.catalogue.reviewing import Done
+from web.use_cases.firms.opinions import Opinion
 
 CAUSES: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "report": lambda values: ngettext(
@@ -101,7 +104,33 @@ def doubt_in_words(doubt: Doubt) -> str:
 
 def field_in_words(field: str) -> str:
     """What a report is about; '' where it does not say."""
-    return str(FIELDS.get(field, field))
+    return str(FIELDS.get(field, FIELDS["conditions"] if is_of_advisors(field) else field))
+
+
+def is_of_advisors(field: str) -> bool:
+    """Whether advisors contradict a condition: '<opinion>:<condition>'."""
+    return ":" in field
+
+
+def contradiction_in_words(offer: Offer, field: str, count: int) -> str:
+    """What advisors say against a condition of an offer, and how many times."""
+    opinion, _, key = field.partition(":")
+    condition = demand_text(offer, key)
+    said = (
+        gettext(
+            "Advisors judged that the offer suits, although this condition speaks against it in"
+            " the catalogue: %(condition)s.",
+            condition=condition,
+        )
+        if opinion == Opinion.FITS
+        else gettext(
+            "Advisors judged that a firm is not eligible, which the catalogue does not say,"
+            " because of: %(condition)s.",
+            condition=condition,
+        )
+    )
+    times = ngettext("One judgement says so.", "%(num)s judgements say so.", count)
+    return f"{said} {times}"
 
 
 def notice_of(code: str) -> tuple[str, str] | None:

@@ -27,6 +27,7 @@ def own_menu() -> tuple[tuple[str, str, bool], ...]:
     items = (
         (gettext("My account"), "account.show"),
         (gettext("Advice"), "inbox.show"),
+        (gettext("Insight"), "insight.show"),
         (gettext("Network"), "network.show"),
         (gettext("Editing"), "editor.start"),
         (gettext("Administration"), "administration.show"),

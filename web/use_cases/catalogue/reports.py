@@ -28,6 +28,7 @@ class Report:
     message: str
     contact: str | None
     created_utc: datetime
+    count: int = 1
 
 
 def report(
@@ -61,6 +62,13 @@ def by_offer(session: Session) -> Mapping[str, tuple[Report, ...]]:
     return found
 
 
+def of_missing(engine: Engine) -> tuple[Report, ...]:
+    """What advisors miss in the catalogue, most missed first, then oldest first."""
+    with reading(engine) as session:
+        found = session.exec(_open().where(col(OfferReport.offer_id) == ""))
+        return tuple(sorted(map(_as_read, found), key=lambda each: -each.count))
+
+
 def close(engine: Engine, report_id: int, *, by: Author, note: str = "") -> bool:
     """Mark a report as dealt with; False if there is no open one with that number."""
     with transaction(engine) as session:
@@ -86,6 +94,7 @@ def _take(session: Session, report_id: int, by: Author, note: str) -> bool:
         .where(col(OfferReport.id) == report_id, col(OfferReport.state) == ReportState.OPEN)
         .values(
             state=ReportState.DONE.value,
+            topic=None,
             done_utc=by.now,
             done_by=by.actor,
             note=note[:LONGEST_NOTE],
@@ -103,4 +112,5 @@ def _as_read(row: OfferReport) -> Report:
         message=row.message,
         contact=row.contact,
         created_utc=row.created_utc,
+        count=row.count,
     )

@@ -13,23 +13,28 @@ from models.digest import DigestSubscription
 from models.one_time_link import LinkPurpose, OneTimeLink
 from models.session import reading, transaction
 from web.author import Author
-from web.consents import Purpose
+from web.consents import ConsentText, Purpose
 from web.tokens import token_hash
 from web.use_cases import audit, subscriptions
 from web.use_cases.digests.beginning import begin_reminders, begin_window
 from web.use_cases.digests.links import secret_of
 from web.use_cases.digests.subscribing import News, news_of
 from web.use_cases.firms import contact_rows, stored_answers
+from web.use_cases.firms.contact_rows import NewAddress
 from web.use_cases.firms.contacts import subject_of
 from web.use_cases.firms.stored_answers import Retention
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The news that a link is for, and whether it has done its work already."""
+    """The news that a link is for, and whether it has done its work already.
+
+    `has_agreed`: the firm asked for them itself; else it agrees by confirming.
+    """
 
     news: News
     is_done: bool
+    has_agreed: bool
 
 
 def look(engine: Engine, link_token: str, now: datetime) -> Confirmation | None:
@@ -48,15 +53,24 @@ def look(engine: Engine, link_token: str, now: datetime) -> Confirmation | None:
         ).one_or_none()
         if row is None or row.ended_utc is not None or not _has_address(session, link):
             return None
-        return Confirmation(news_of(row), is_done=link.used_utc is not None)
+        has_agreed = contact_rows.has_consent(session, link.company_id, Purpose.NEWS)
+        return Confirmation(news_of(row), link.used_utc is not None, has_agreed)
 
 
 def confirm(
-    engine: Engine, link_token: str, *, key: bytes, retention: Retention, by: Author
+    engine: Engine,
+    link_token: str,
+    *,
+    consent: ConsentText,
+    language: str,
+    key: bytes,
+    retention: Retention,
+    by: Author,
 ) -> str | None:
     """Use the link: news come from now on. The secret of their links; None if it works no more.
 
-    Where news came before and only the address is another one, they go on where they were.
+    Where news came before and only the address is another one, they go on where they were. Whoever
+    did not agree before, because somebody else proposed the news, agrees to `consent` by this.
     """
     with transaction(engine) as session:
         found = contact_rows.use_link(session, link_token, Purpose.NEWS, by.now)
@@ -71,6 +85,9 @@ def confirm(
             row.confirmed_utc = row.scheduled_utc = by.now
             begin_window(session, row, now=by.now)
             begin_reminders(row, now=by.now)
+        if not contact_rows.has_consent(session, company.id, Purpose.NEWS):
+            agreed = NewAddress(email=contact.email, consent=consent, language=language)
+            contact_rows.agree(session, company, agreed, by.now)
         secret = secret_of(row.nonce, key=key)
         row.link_hash = token_hash(secret)
         stored_answers.keep_for_news(company, now=by.now, retention=retention)

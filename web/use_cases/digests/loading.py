@@ -27,10 +27,13 @@ from models.digest import (
 from models.organisation import Organisation
 from models.person import Person
 from offers import store
+from web.clock import day_in_berlin
+from web.use_cases import waiting_requests
 from web.use_cases.digests.links import secret_of
 from web.use_cases.digests.people_subscribing import entitled, is_for_service
 from web.use_cases.digests.prepared import Recipient
 from web.use_cases.firms.profiles import PROFILE_ID
+from web.use_cases.waiting_requests import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,9 @@ class FirmState:
 class Loaded:
     """One subscription that can be written to. `firm` is None for people.
 
-    `territories` are those of an advisor's organisation. Its window begins at `told_until` and
-    `told_from_day`, days not reminded of yet at `reminded_from`; `mailed_on` is the last day of a
-    digest.
+    `territories` are those of an advisor's organisation, `waiting` the requests there. Its window
+    begins at `told_until` and `told_from_day`, days not reminded of yet at `reminded_from`;
+    `mailed_on` is the last day of a digest.
     """
 
     recipient: Recipient
@@ -81,6 +84,7 @@ class Loaded:
     mailed_on: date
     scheduled_utc: datetime
     territories: tuple[str, ...] = ()
+    waiting: Waiting = Waiting()
     firm: FirmState | None = None
 
 
@@ -94,7 +98,7 @@ class Loading:
 
 
 def load(session: Session, ids: Collection[int], how: Loading) -> dict[int, Loaded]:
-    """The subscriptions among `ids` that can be written to, in five queries.
+    """The subscriptions among `ids` that can be written to, in six queries.
 
     Left out is what is not confirmed or ended, whose answers are past their time, whose address is
     not confirmed, whose account is not active or has lost the role.
@@ -162,7 +166,13 @@ def _people(session: Session, ids: Collection[int], how: Loading) -> dict[int, L
         .join(Person, col(Person.id) == col(DigestSubscription.person_id))
         .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
         .where(*_stands(ids), entitled())
-    )
+    ).all()
+    places = {
+        person.organisation_id: territories
+        for row, person, territories in rows
+        if row.audience == Audience.ADVISOR.value
+    }
+    waiting = waiting_requests.numbers(session, places, day_in_berlin(how.now))
     return {
         _id(row): _loaded(
             row,
@@ -174,6 +184,7 @@ def _people(session: Session, ids: Collection[int], how: Loading) -> dict[int, L
                 person_id=person.id,
             ),
             territories=tuple(territories),
+            waiting=waiting.get(person.organisation_id, Waiting()),
         )
         for row, person, territories in rows
         if is_for_service(row.audience, territories, home=how.home)

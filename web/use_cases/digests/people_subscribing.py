@@ -23,10 +23,14 @@ from web.use_cases.digests.beginning import Owner, begin
 from web.use_cases.reach import reach_of
 from web.use_cases.signing_in.sessions import SignedIn
 
-ROLES: Mapping[Audience, Role] = MappingProxyType(
-    {Audience.ADVISOR: Role.ADVISOR, Audience.OPERATOR: Role.ADMINISTRATOR}
+ROLES: Mapping[Audience, Set[Role]] = MappingProxyType(
+    {
+        Audience.ADVISOR: frozenset({Role.ADVISOR, Role.LEAD}),
+        Audience.OPERATOR: frozenset({Role.ADMINISTRATOR}),
+    }
 )
-"""Who may have which news; the report is for administrators who look after the whole service."""
+"""Who may have which news, with any of these roles; the report is only for administrators who look
+after the whole service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,8 @@ def entitled() -> ColumnElement[bool]:
     held = cast(col(Person.roles), Text)
     roles = [
         and_(col(DigestSubscription.audience) == audience.value, held.contains(f'"{role.value}"'))
-        for audience, role in ROLES.items()
+        for audience, possible in ROLES.items()
+        for role in sorted(possible)
     ]
     return and_(col(Person.state) == PersonState.ACTIVE.value, or_(*roles))
 
@@ -88,7 +93,7 @@ def switch_on(
     What was going on before is not told to who switches them on; a change of rhythm or weekday
     leaves out nothing. `key` is that of links in mails.
     """
-    if ROLES[audience] not in person.roles:
+    if person.roles.isdisjoint(ROLES[audience]):
         return False
     with transaction(engine) as session:
         # The account first: two browsers of one person do this one after the other.
@@ -139,7 +144,7 @@ def end_all(
 
 def without(roles: Set[Role]) -> tuple[Audience, ...]:
     """The news that people with these roles may not have."""
-    return tuple(audience for audience, role in ROLES.items() if role not in roles)
+    return tuple(audience for audience, possible in ROLES.items() if possible.isdisjoint(roles))
 
 
 def _row(session: Session, person_id: int, audience: Audience) -> DigestSubscription | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from matcher.digest.values import Digest, RegionNews, Reminder
 from models.digest import Audience, Rhythm
 from web.letters import Letter
+from web.use_cases.waiting_requests import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +62,15 @@ class DueReminders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerritoryNews:
-    """What is new in the territory of an advisor; `territories` are codes or names."""
+    """What is new in the territory of an advisor; `territories` are codes or names.
+
+    `waiting`: the requests for advice that wait at the organisation today.
+    """
 
     news: RegionNews
     territories: tuple[str, ...]
     since: date
+    waiting: Waiting = Waiting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

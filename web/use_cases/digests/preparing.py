@@ -71,11 +71,16 @@ def territory_news(
     *,
     today: date,
 ) -> TerritoryNews | None:
-    """What is new where an advisor works."""
+    """What is new where an advisor works; requests that wait are worth a mail of their own."""
     news = region_news(loaded.territories, window, history, gaps, catalogue, today=today)
-    if news.is_empty:
+    if news.is_empty and not loaded.waiting.requests:
         return None
-    return TerritoryNews(news=news, territories=loaded.territories, since=window.since)
+    return TerritoryNews(
+        news=news,
+        territories=loaded.territories,
+        since=window.since,
+        waiting=loaded.waiting,
+    )
 
 
 def _firm(loaded: Loaded) -> FirmState:

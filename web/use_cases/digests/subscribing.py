@@ -137,9 +137,9 @@ def subscribe(
             return Asked.STANDING
         if not contact_rows.admits(session, request.address, request.mails, by.now):
             return Asked.TOO_MANY
-        _begin(session, row, company, wishes, key=request.links, now=by.now)
+        begin_for_firm(session, row, company, wishes, key=request.links, now=by.now)
         contact_rows.agree(session, company, request.address, by.now)
-        _ask(session, company, request.address, compose, by)
+        ask_to_confirm(session, company, request.address, compose, by)
         return Asked.SENT
 
 
@@ -164,7 +164,7 @@ def ask_again(
         if row.confirmed_utc is None:
             row.created_utc = by.now
             session.add(row)
-        _ask(session, company, request.address, compose, by)
+        ask_to_confirm(session, company, request.address, compose, by)
         return Asked.SENT
 
 
@@ -195,7 +195,7 @@ def news_of(row: DigestSubscription) -> News:
     )
 
 
-def _begin(
+def begin_for_firm(
     session: Session,
     row: DigestSubscription | None,
     company: CompanyProfile,
@@ -219,9 +219,10 @@ def _begin(
     )
 
 
-def _ask(
+def ask_to_confirm(
     session: Session, company: CompanyProfile, new: NewAddress, compose: Compose, by: Author
 ) -> None:
+    """Write the mail whose link confirms news at this address."""
     contact_rows.ask_to_confirm(
         session, company, new.email, Purpose.NEWS, compose, valid_for=CONFIRM_WITHIN, now=by.now
     )

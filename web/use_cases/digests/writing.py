@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from matcher.digest.values import Window
-from matcher.digest.working_days import is_working_day
+from matcher.working_days import is_working_day
 from models.digest import Audience, PartState, Rhythm, RunKind
 from web.letters import Letter
 from web.use_cases.digests import preparing

@@ -20,6 +20,7 @@ from models.audit import AuditEntry
 from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
 from models.digest import DigestPart, DigestRun, DigestSubscription, PartState, RunKind
+from models.firm_list import FirmList, ListState
 from models.mail import MailState, OutboxMail
 from models.offer_care import DraftState, OfferDraft
 from models.one_time_link import OneTimeLink
@@ -49,6 +50,8 @@ NEWS_REMEMBERED = timedelta(days=400)
 REMINDERS_REMEMBERED = timedelta(days=100)
 """The same of reminders, which come much more often; none is of a day further ahead than 30."""
 
+PREVIEWS_KEPT, DONE_LISTS_KEPT = timedelta(days=7), timedelta(days=30)
+"""How long a list of firms stays that nobody confirmed, and one that was imported."""
 REPORTS_REMEMBERED = REPORTED_WITHIN + timedelta(days=1)
 """How long the mail of a report stays at least, its text emptied."""
 
@@ -123,6 +126,7 @@ def _past(engine: Engine, now: datetime, periods: Periods) -> Iterable[Past]:
             col(DigestSubscription.ended_utc) <= now - ENDED_NEWS_KEPT,
         ),
         Past("drafts", OfferDraft, _is_closed_draft(now - timedelta(days=periods.job_run_days))),
+        Past("firm_lists", FirmList, _is_old_list(now)),
         Past("audit_entries", AuditEntry, _is_old_entry(engine, now)),
     )
 
@@ -155,6 +159,15 @@ def _old_runs(now: datetime) -> Any:
 def _is_closed_draft(moment: datetime) -> ColumnElement[bool]:
     closed = (DraftState.PUBLISHED.value, DraftState.DISCARDED.value)
     return col(OfferDraft.state).in_(closed) & (col(OfferDraft.updated_utc) <= moment)
+
+
+def _is_old_list(now: datetime) -> ColumnElement[bool]:
+    """Never confirmed, or done for so long that its firms are looked up among the files."""
+    is_preview = col(FirmList.state) == ListState.PREVIEW.value
+    return or_(
+        is_preview & (col(FirmList.created_utc) <= now - PREVIEWS_KEPT),
+        col(FirmList.finished_utc) <= now - DONE_LISTS_KEPT,
+    )
 
 
 def _is_old_entry(engine: Engine, now: datetime) -> ColumnElement[bool]:

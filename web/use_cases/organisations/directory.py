@@ -92,7 +92,7 @@ def visible_ids(session: Session, reach: Reach) -> tuple[str, ...]:
 def locked(session: Session, reach: Reach, organisation_id: str) -> Organisation | None:
     """The row of an organisation that may be changed, held until the transaction ends."""
     query = select(Organisation).where(Organisation.id == organisation_id)
-    row = session.exec(query.with_for_update()).one_or_none()
+    row = session.exec(query.with_for_update(key_share=True)).one_or_none()
     return row if row is not None and reach.holds(row.territories) else None
 
 

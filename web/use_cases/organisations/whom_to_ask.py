@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models.organisation import Organisation as OrganisationTable
 from models.session import reading, transaction
@@ -26,12 +26,17 @@ class OrganisationReport:
 def all_organisations(engine: Engine) -> tuple[Organisation, ...]:
     """Every organisation that is open, wherever it came from, by id."""
     with reading(engine) as session:
-        rows = session.exec(
-            select(OrganisationTable)
-            .where(col(OrganisationTable.closed_utc).is_(None))
-            .order_by(col(OrganisationTable.id))
-        )
-        return tuple(_from_row(row) for row in rows)
+        return open_ones(session)
+
+
+def open_ones(session: Session) -> tuple[Organisation, ...]:
+    """The same within a transaction."""
+    rows = session.exec(
+        select(OrganisationTable)
+        .where(col(OrganisationTable.closed_utc).is_(None))
+        .order_by(col(OrganisationTable.id))
+    )
+    return tuple(from_row(row) for row in rows)
 
 
 def import_file(engine: Engine, path: Path) -> OrganisationReport:
@@ -45,7 +50,7 @@ def import_file(engine: Engine, path: Path) -> OrganisationReport:
         standing = {row.id: row for row in session.exec(select(OrganisationTable))}
         for each in found:
             known = standing.get(each.id)
-            if known is not None and _from_row(known) == each:
+            if known is not None and from_row(known) == each:
                 counts["unchanged"] += 1
                 continue
             counts["new" if known is None else "changed"] += 1
@@ -72,7 +77,7 @@ def as_row(organisation: Organisation, *, source_name: str) -> OrganisationTable
     )
 
 
-def _from_row(row: OrganisationTable) -> Organisation:
+def from_row(row: OrganisationTable) -> Organisation:
     """The organisation of a row, which was checked when it came in.
 
     It is not checked again: rules that a later version adds must not take every list down.

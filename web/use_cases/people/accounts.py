@@ -111,7 +111,7 @@ def _locked_administrators(session: Session) -> set[int | None]:
         Person.state == PersonState.ACTIVE.value,
         cast(col(Person.roles), Text).contains(f'"{Role.ADMINISTRATOR.value}"'),
     )
-    return set(session.exec(query.order_by(col(Person.id)).with_for_update()))
+    return set(session.exec(query.order_by(col(Person.id)).with_for_update(key_share=True)))
 
 
 def _forget_second_factor(session: Session, person: Person) -> None:

@@ -14,7 +14,7 @@ from models.person import Person, PersonState
 from models.session import transaction
 from models.sign_in import SignInAttempt, SignInSession
 from web.author import Author
-from web.use_cases import audit
+from web.use_cases import audit, file_rows
 
 DOMAIN = "@closed.invalid"
 """Addresses of erased accounts end in it: nobody has such an address (RFC 2606)."""
@@ -24,7 +24,8 @@ def erase(engine: Engine, *, by: Author, closed_for: timedelta, batch: int) -> i
     """Replace name and address of accounts that were closed so long ago; how many there were.
 
     Accounts whose invitation nobody took up for so long are closed with it. Sessions, secrets,
-    links, mails, news and the log of sign-ins go; `public_id` stays for the audit trail.
+    links, mails, news and the log of sign-ins go, and their name in timelines of files; `public_id`
+    stays for the audit trail.
     """
     total, count = 0, batch
     while count == batch:
@@ -53,6 +54,7 @@ def _is_due(by: Author, closed_for: timedelta) -> ColumnElement[bool]:
 
 
 def _erase(session: Session, row: Person, by: Author) -> None:
+    file_rows.forget_name(session, row.name)
     row.name = row.public_id
     row.email = f"{row.id}{DOMAIN}"
     row.state = PersonState.CLOSED.value

@@ -95,7 +95,7 @@ def everybody(engine: Engine, reach: Reach) -> tuple[PersonEntry, ...]:
 def locked(session: Session, reach: Reach, public_id: str) -> tuple[Person, Organisation] | None:
     """The rows of a person who may be changed, the person's held until the transaction ends."""
     query = _with_organisation().where(Person.public_id == public_id)
-    row = session.exec(query.with_for_update(of=Person)).one_or_none()
+    row = session.exec(query.with_for_update(of=Person, key_share=True)).one_or_none()
     return (row[0], row[1]) if row and reach.holds(row[1].territories) else None
 
 

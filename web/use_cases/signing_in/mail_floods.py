@@ -49,6 +49,14 @@ def admit(
     return is_free
 
 
+def is_full(session: Session, network: str, *, key: bytes, now: datetime) -> bool:
+    """Whether this network had as many mails sent within an hour as one may; nothing is counted."""
+    origin = _keyed(key, "network", network_of(network)) if network else ""
+    hour = now - timedelta(hours=1)
+    from_it = col(SignInAttempt.network_hash) == origin
+    return bool(origin) and _count(session, from_it, hour) >= MOST_FROM_NETWORK
+
+
 def _keyed(key: bytes, kind: str, text: str) -> str:
     return hmac.new(key, f"{OUTCOME}:{kind}:{text}".encode(), hashlib.sha256).hexdigest()
 
