@@ -229,14 +229,13 @@ def test_an_interruption_ends_with_130_and_leaves_no_file(tmp_path: Path, offers
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "matcher", "rank", "--offers", offers, "--output", str(out)]
 
-    # Opening the pipe waits until the command opens its other end: it is at work then.
-    with (
-        subprocess.Popen(
-            [*command, "--profiles", str(pipe)], stderr=subprocess.PIPE, text=True
-        ) as process,
-        open(pipe, "wb"),
-    ):
-        process.send_signal(signal.SIGINT)
+    # Opening the pipe waits until the command opens its other end: it is at work then. Its end
+    # lets the command look at a signal that came just before it began to wait for the pipe.
+    with subprocess.Popen(
+        [*command, "--profiles", str(pipe)], stderr=subprocess.PIPE, text=True
+    ) as process:
+        with open(pipe, "wb"):
+            process.send_signal(signal.SIGINT)
         _, message = process.communicate(timeout=60)
 
     assert (process.returncode, message) == (130, "interrupted, nothing written\n")
