@@ -313,6 +313,7 @@ PAGE_TYPES: Mapping[str, PageType] = {
     "company file: concern": _advisor(f"{_FILE}/angaben/anliegen"),
     "company file: kinds": _advisor(f"{_FILE}/angaben/suche"),
     "company file: contact": _advisor(f"{_FILE}/kontakt", _save_overtaken),
+    "company file: delete": _advisor(f"{_FILE}/loeschen"),
     "company file: question": _advisor(f"{_FILE}/frage/legal_form", _save_without_an_answer),
     "company file: sector": _advisor(f"{_FILE}/frage/wz"),
     "company file: enter": _advisor("/beratung/neu", _enter_an_empty_firm),

@@ -84,6 +84,8 @@ GET      signed_in  advisor,lead   /beratung/akte/<public_id>/frage/<field>
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/frage/<field>
 GET      signed_in  advisor,lead   /beratung/akte/<public_id>/kontakt
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/kontakt
+GET      signed_in  advisor,lead   /beratung/akte/<public_id>/loeschen
+POST     signed_in  advisor,lead   /beratung/akte/<public_id>/loeschen
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/neuigkeiten
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/stand
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/termin

@@ -5,6 +5,8 @@ A module of its own: what is kept about firms needs it as much as what is done a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
@@ -26,15 +28,19 @@ def forget_files(session: Session, company: CompanyProfile) -> int:
     offers for the firm goes, too, and so do the lines of lists that are about it.
     """
     files = files_of(session, company)
-    drop_notices(session, company)
-    ids = [file.id for file in files]
-    session.exec(delete(Judgement).where(col(Judgement.file_id).in_(ids)))
-    listed = or_(col(FirmListRow.file_id).in_(ids), col(FirmListRow.known_file_id).in_(ids))
-    session.exec(delete(FirmListRow).where(listed))
     for file in files:
-        session.delete(file)
-    session.flush()
+        forget_file(session, file)
     return len(files)
+
+
+def forget_file(session: Session, file: CompanyFile) -> None:
+    """The same of one file; the answers stay."""
+    _drop(session, [file.public_id])
+    session.exec(delete(Judgement).where(col(Judgement.file_id) == file.id))
+    listed = or_(col(FirmListRow.file_id) == file.id, col(FirmListRow.known_file_id) == file.id)
+    session.exec(delete(FirmListRow).where(listed))
+    session.delete(file)
+    session.flush()
 
 
 def files_of(session: Session, company: CompanyProfile) -> list[CompanyFile]:
@@ -46,9 +52,13 @@ def files_of(session: Session, company: CompanyProfile) -> list[CompanyFile]:
 def drop_notices(session: Session, company: CompanyProfile) -> None:
     """Delete mails to advisors that name the firm and were not sent yet."""
     own = select(CompanyFile.public_id).where(CompanyFile.company_id == company.id)
+    _drop(session, session.exec(own).all())
+
+
+def _drop(session: Session, public_ids: Iterable[str]) -> None:
     about = [
         col(OutboxMail.cause).startswith(notices_of(public_id), autoescape=True)
-        for public_id in session.exec(own)
+        for public_id in public_ids
     ]
     if about:
         session.exec(delete(OutboxMail).where(or_(*about), can_still_go()))

@@ -27,6 +27,7 @@ ACTIONS: Mapping[str, object] = {
     "digest.preview": lazy_gettext("looked at what somebody's next news would say"),
     "digest.switched_off": lazy_gettext("switched news by mail off"),
     "digest.switched_on": lazy_gettext("switched news by mail on"),
+    "file.deleted": lazy_gettext("deleted the file of a company"),
     "file.handed_over": lazy_gettext("handed the files of a person over"),
     "firm_list.exported": lazy_gettext("saved the firms of a list as a file"),
     "import.row_corrected": lazy_gettext("corrected a row that could not be read"),
