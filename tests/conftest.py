@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.fixtures import skips
+from tests.forms import EXAMPLES
 
 pytest_plugins = [
     "tests.fixtures.databases",
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let nothing be skipped where the environment says so; no test depends on time."""
-    settings.register_profile("without_clock", deadline=None)
+    settings.register_profile("without_clock", deadline=None, max_examples=EXAMPLES)
     settings.load_profile("without_clock")
     skips.register(config)
 

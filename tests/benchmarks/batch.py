@@ -29,11 +29,12 @@ from offers.bundled import load_bundled
 from offers.schema import Offer, dump_offer
 from tests.benchmarks.catalogues import many_offers
 from tests.benchmarks.companies import companies
-from tests.benchmarks.figures import FULL, MILLI, Effort, Figure, WrongResultError
+from tests.benchmarks.figures import FULL, LEAST, MILLI, Effort, Figure, WrongResultError
 from tests.benchmarks.fresh import ROOT
 from tests.benchmarks.usage import children_of, memory_of
 
-OFFERS = 2_500
+OFFERS, FEWER = 2_500, 300
+"""Offers of the catalogue; the fewer ones where least is to be done."""
 FEW, MANY = 50_000, 200_000
 """Companies of the two runs; a short run takes a fiftieth."""
 TELLING = 10_000
@@ -50,6 +51,7 @@ MOST_MEGABYTES = 2_000.0
 class Run:
     """One call of the command: time, processor time and most memory of all its processes."""
 
+    offers: int
     companies: int
     seconds: float
     processor: float
@@ -68,8 +70,9 @@ class Scoring:
 def measure(shared: Path, effort: Effort) -> list[Figure]:
     """For each scorer: rates, memory at two sizes, and the rates over distinct companies alone."""
     few, many = (count if effort == FULL else count // 50 for count in (FEW, MANY))
+    offers = FEWER if effort == LEAST else OFFERS
     with tempfile.TemporaryDirectory() as folder:
-        bench = _Bench(Path(folder), large_catalogue(shared, OFFERS))
+        bench = _Bench(Path(folder), large_catalogue(shared, offers))
         figures = [f for each in scorings() for f in _figures(bench, each, few, many)]
     distinct = sum(1 for _ in _distinct(companies(many)))
     return [*figures, Figure("Share of distinct companies", 100 * distinct / many, "%")]
@@ -91,7 +94,7 @@ def _figures(bench: _Bench, scoring: Scoring, few: int, many: int) -> list[Figur
     bench.check(scoring)
     alone, distinct = (bench.run(_distinct(companies(count)), scoring) for count in (few, many))
     rate, name = _rate(small, large), f"{scoring.name} scorer"
-    what = f"Batch of {OFFERS} offers, {name}, one million pairs"
+    what = f"Batch of {large.offers} offers, {name}, one million pairs"
     return [
         Figure(what, MILLI / rate, "ms", 100.0),
         Figure(f"Pairs a second, {name}", rate, "million"),
@@ -126,13 +129,13 @@ def large_catalogue(shared: Path, count: int) -> tuple[Offer, ...]:
 def _rate(small: Run, large: Run) -> float:
     """Million pairs a second, without the start of the command and the compiling."""
     added = _added(small, large)
-    return added.companies * OFFERS / added.seconds / MILLION
+    return added.companies * added.offers / added.seconds / MILLION
 
 
 def _busy_rate(small: Run, large: Run) -> float:
     """The same by the processor time of all processes: what one core does alone."""
     added = _added(small, large)
-    return added.companies * OFFERS / added.processor / MILLION
+    return added.companies * added.offers / added.processor / MILLION
 
 
 def _added(small: Run, large: Run) -> Run:
@@ -140,6 +143,7 @@ def _added(small: Run, large: Run) -> Run:
     if small.companies < TELLING:
         return large
     return Run(
+        large.offers,
         large.companies - small.companies,
         large.seconds - small.seconds,
         large.processor - small.processor,
@@ -179,7 +183,7 @@ class _Bench:
                 time.sleep(PAUSE)
         if process.returncode:
             raise WrongResultError(f"the command ended with {process.returncode}")
-        return Run(count, time.perf_counter() - began, _processor() - used, most)
+        return Run(len(self._offers), count, time.perf_counter() - began, _processor() - used, most)
 
     def _command(self, scoring: Scoring) -> list[str]:
         files = ("--offers", str(self._catalogue), "--companies", str(self._companies))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -22,11 +22,11 @@ from offers import store
 from offers.schema import Offer
 from tests.benchmarks.batch import large_catalogue
 from tests.benchmarks.browsing import Step, errors_among, take
+from tests.benchmarks.databases import databases
 from tests.benchmarks.figures import MILLI, Effort, Figure, WrongResultError, quantiles
 from tests.benchmarks.process import Service, running
 from tests.benchmarks.signed_in import cookie_of
 from tests.benchmarks.usage import children_of, processor_seconds
-from tests.fixtures.postgresql import cluster, find_binaries
 from web.tokens import new_token, token_hash
 from web.use_cases.firms.match import compose
 from web.use_cases.firms.profiles import stored_profile
@@ -54,7 +54,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     fitting = _fitting(offers)
     figures = list[Figure]()
     with tempfile.TemporaryDirectory(prefix="benchmark") as name:
-        for kind, url in _databases(Path(name)):
+        for kind, url in databases(Path(name), effort):
             engine = make_engine(url)
             upgrade(engine)
             person, file = store_files(engine, offers, now=datetime.now(UTC))
@@ -200,14 +200,6 @@ def _pages(file: str, offer: Offer) -> Mapping[str, str]:
         "Company file, 50 cards": f"{path}?anzahl=50",
         "One offer of a company file": f"{path}/angebot/{offer.id}",
     }
-
-
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """Empty databases by their kind; PostgreSQL only where it is installed."""
-    yield "SQLite", f"sqlite:///{folder / 'files.sqlite3'}"
-    if find_binaries() is not None:
-        with cluster() as url:
-            yield "PostgreSQL", url
 
 
 def _fitting(offers: Sequence[Offer]) -> int:

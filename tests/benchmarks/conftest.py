@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.report import as_text
 
-_MEASURED = pytest.StashKey[list[Figure]]()
-Publish = Callable[[list[Figure]], None]
+_MEASURED = "figures of benchmarks"
+Publish = Callable[[Sequence[Figure]], None]
 
 
 @pytest.fixture
-def publish(pytestconfig: pytest.Config) -> Publish:
-    """Keep figures for the summary."""
-    return pytestconfig.stash.setdefault(_MEASURED, []).extend
+def publish(record_property: Callable[[str, object], None]) -> Publish:
+    """Keep figures for the summary: reports bring them there from every process.
+
+    Targets are left out: they hold for the full size.
+    """
+    return lambda figures: record_property(
+        _MEASURED, [(figure.name, figure.measured, figure.unit) for figure in figures]
+    )
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table, whatever the tests said."""
-    figures = config.stash.get(_MEASURED, [])
+    figures = [*_published(terminalreporter)]
     if figures:
         terminalreporter.section("benchmarks in short, speed is not judged")
         terminalreporter.write(as_text(figures))
+
+
+def _published(terminalreporter: pytest.TerminalReporter) -> Iterator[Figure]:
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                kept = dict(report.user_properties).get(_MEASURED, ())
+                yield from (Figure(*values) for values in kept)

@@ -19,11 +19,11 @@ from models.session import make_engine, transaction
 from offers.taxonomy.needs import NEED_KEYS
 from offers.text import normalise
 from tests.benchmarks.browsing import Step, errors_among, take
+from tests.benchmarks.databases import databases
 from tests.benchmarks.figures import FULL, MILLI, Effort, Figure, WrongResultError, quantiles
 from tests.benchmarks.process import Service, environment, fill, running
 from tests.benchmarks.signed_in import cookie_of
 from tests.benchmarks.usage import children_of, processor_seconds
-from tests.fixtures.postgresql import cluster, find_binaries
 from web.tokens import new_token, token_hash
 
 FILES, FEWER = 50_000, 1_000
@@ -66,7 +66,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     """
     figures = list[Figure]()
     with tempfile.TemporaryDirectory(prefix="benchmark") as name:
-        for kind, url in _databases(Path(name)):
+        for kind, url in databases(Path(name), effort):
             fill(environment(url), shared / "benchmark/offers.jsonl")
             engine = make_engine(url)
             files = FILES if effort == FULL else FEWER
@@ -79,14 +79,6 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
                     steps = [Step(f"/beratung?{query}", cookie) for query in queries]
                     figures += _asked(f"{family}, {what}", service, steps, effort)
     return figures
-
-
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """Empty databases by their kind; PostgreSQL only where it is installed."""
-    yield "SQLite", f"sqlite:///{folder / 'desk.sqlite3'}"
-    if find_binaries() is not None:
-        with cluster() as url:
-            yield "PostgreSQL", url
 
 
 def store_desk(engine: Engine, files: int, *, now: datetime) -> Person:

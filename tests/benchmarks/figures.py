@@ -20,15 +20,21 @@ class WrongResultError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to measure: rounds over the same work, seconds under load, runs of processes."""
+    """How long to measure: rounds over the same work, seconds under load, runs of processes.
+
+    `on_both`: on PostgreSQL too, not on SQLite alone.
+    """
 
     rounds: int
     seconds: float
     processes: int
+    on_both: bool = True
 
 
 FULL = Effort(rounds=7, seconds=15.0, processes=5)
 SHORT = Effort(rounds=1, seconds=3.0, processes=1)
+LEAST = Effort(rounds=1, seconds=1.0, processes=1, on_both=False)
+"""Enough to see that what is measured is right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from offers.bundled import load_bundled
 from offers.importers.jsonl import import_offers
 from offers.text import normalise
 from tests.benchmarks.companies import companies
+from tests.benchmarks.databases import databases
 from tests.benchmarks.figures import FULL, MILLI, Effort, Figure, WrongResultError
-from tests.benchmarks.importing import databases
 from tests.fixtures.apps import make_settings
 from tests.fixtures.people import make_organisation, make_person
 from web.app import create_app
@@ -58,7 +58,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     with TemporaryDirectory(prefix="benchmark") as folder:
         return [
             figure
-            for kind, url in databases(Path(folder))
+            for kind, url in databases(Path(folder), effort)
             for figure in _on(kind, url, shared, firms, known)
         ]
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from offers.__main__ import main as offers
+from tests.benchmarks.databases import databases
 from tests.benchmarks.fdb_rows import rows, write
 from tests.benchmarks.figures import FULL, Effort, Figure, WrongResultError
 from tests.benchmarks.fresh import ROOT
 from tests.benchmarks.usage import KIB, MEGA
-from tests.fixtures.postgresql import cluster, find_binaries
 
 ROWS = 20_000
 FEWER = 400
@@ -33,17 +33,9 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     figures = list[Figure]()
     with tempfile.TemporaryDirectory(prefix="benchmark") as folder:
         path = write(Path(folder) / "programme.csv", rows(number))
-        for kind, database_url in databases(Path(folder)):
+        for kind, database_url in databases(Path(folder), effort):
             figures.extend(_twice(kind, database_url, path, number))
     return figures
-
-
-def databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """Kind and address of an empty database of each kind, one after the other."""
-    yield "SQLite", f"sqlite:///{folder}/offers.sqlite3"
-    if find_binaries() is not None:
-        with cluster() as url:
-            yield "PostgreSQL", url
 
 
 def _twice(kind: str, database_url: str, path: str, number: int) -> Iterator[Figure]:

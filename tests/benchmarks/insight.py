@@ -27,6 +27,7 @@ from models.session import make_engine, transaction
 from offers.taxonomy.needs import NEED_KEYS
 from tests.benchmarks.browsing import Step, take
 from tests.benchmarks.companies import companies
+from tests.benchmarks.databases import databases
 from tests.benchmarks.figures import (
     FULL,
     MILLI,
@@ -38,7 +39,6 @@ from tests.benchmarks.figures import (
 )
 from tests.benchmarks.process import Service, environment, fill, running
 from tests.benchmarks.signed_in import cookie_of
-from tests.fixtures.postgresql import cluster, find_binaries
 from web.use_cases.firms.opinions import Opinion
 
 FIRMS, FEW = 50_000, 1_000
@@ -55,7 +55,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     number = FIRMS if effort == FULL else FEW
     figures = list[Figure]()
     with tempfile.TemporaryDirectory(prefix="benchmark") as name:
-        for kind, url in _databases(Path(name)):
+        for kind, url in databases(Path(name), effort):
             engine = make_engine(url)
             upgrade(engine)
             fill(environment(url), shared / "benchmark/offers.jsonl")
@@ -70,14 +70,6 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
                 figures += _after_changes(what, service, engine, cookies, effort)
             engine.dispose()
     return figures
-
-
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """Empty databases by their kind; PostgreSQL only where it is installed."""
-    yield "SQLite", f"sqlite:///{folder / 'insight.sqlite3'}"
-    if find_binaries() is not None:
-        with cluster() as url:
-            yield "PostgreSQL", url
 
 
 def store_world(engine: Engine, number: int) -> Mapping[str, Person]:

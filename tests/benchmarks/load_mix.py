@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +21,13 @@ from models.person import Role
 from models.session import make_engine
 from tests.benchmarks.answers import store_answers
 from tests.benchmarks.browsing import Browser, Step, errors_among, open_browser, take
+from tests.benchmarks.databases import databases
 from tests.benchmarks.figures import MILLI, Effort, Figure, WrongResultError, percentile
 from tests.benchmarks.load import open_loop
 from tests.benchmarks.process import environment, fill, running
 from tests.benchmarks.service import read_records
 from tests.benchmarks.signed_in import cookie_of
 from tests.fixtures.people import make_person
-from tests.fixtures.postgresql import cluster, find_binaries
 
 THINK_SECONDS = 15.0
 LONGEST_MS = 500.0
@@ -68,23 +67,11 @@ class Attempt:
 def measure(shared: Path, effort: Effort) -> list[Figure]:
     """The figures of both databases; of SQLite only, where PostgreSQL is missing."""
     figures = list[Figure]()
-    for name, database in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
-        if name == "SQLite" or find_binaries() is not None:
-            with database() as url, tempfile.TemporaryDirectory(prefix="load") as folder:
-                figures += _of_database(name, url, Path(folder), shared, effort)
+    with tempfile.TemporaryDirectory(prefix="benchmark") as name:
+        for kind, url in databases(Path(name), effort, settings=SAFE):
+            with tempfile.TemporaryDirectory(prefix="load") as folder:
+                figures += _of_database(kind, url, Path(folder), shared, effort)
     return figures
-
-
-@contextmanager
-def _sqlite() -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="benchmark") as folder:
-        yield f"sqlite:///{folder}/service.sqlite3"
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    with cluster(settings=SAFE) as url:
-        yield url
 
 
 def _of_database(name: str, url: str, folder: Path, shared: Path, effort: Effort) -> list[Figure]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from models.session import make_engine, transaction
 from offers import store
 from offers.schema import Offer
 from tests.benchmarks.batch import large_catalogue
+from tests.benchmarks.databases import databases
 from tests.benchmarks.figures import (
     FULL,
     MILLI,
@@ -34,7 +35,6 @@ from tests.benchmarks.figures import (
 from tests.benchmarks.load import Answer, Request, errors, send
 from tests.benchmarks.process import Service, running
 from tests.benchmarks.usage import children_of, memory_of, processor_seconds
-from tests.fixtures.postgresql import cluster, find_binaries
 from web.use_cases.catalogue.shelf import shelf_of
 
 OFFERS = 20_000
@@ -72,7 +72,7 @@ def measure(shared: Path, effort: Effort) -> list[Figure]:
     offers = large_catalogue(shared, OFFERS if effort == FULL else FEWER)
     figures = _compiling(offers)
     with tempfile.TemporaryDirectory(prefix="benchmark") as name:
-        for kind, database_url in _databases(Path(name)):
+        for kind, database_url in databases(Path(name), effort):
             _write(database_url, offers)
             with running(database_url, Path(name) / "log") as service:
                 figures.extend(_served(kind, service, database_url, offers, effort))
@@ -90,14 +90,6 @@ def _compiling(offers: Sequence[Offer]) -> list[Figure]:
         Figure(f"Compiling {what}, processor time", compiled - began, "s", MOST_SECONDS),
         Figure(f"Laying out {what} for search, processor time", laid_out - compiled, "s"),
     ]
-
-
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """Empty databases by their kind; PostgreSQL only where it is installed."""
-    yield "SQLite", f"sqlite:///{folder / 'searching.sqlite3'}"
-    if find_binaries() is not None:
-        with cluster() as database_url:
-            yield "PostgreSQL", database_url
 
 
 def _write(database_url: str, offers: Sequence[Offer]) -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks.figures import SHORT, Figure, percentile
+from tests.benchmarks.figures import LEAST, SHORT, Figure, percentile
 from tests.benchmarks.report import as_markdown, as_text
 from tests.benchmarks.suite import BENCHMARKS
+from tests.forms import IS_LONG
 
 pytestmark = pytest.mark.long
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.mark.benchmark
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_a_benchmark_measures_right_results(name: str, shared_dir: Path, publish: Publish) -> None:
-    figures = BENCHMARKS[name](shared_dir.resolve(), SHORT)
+    figures = BENCHMARKS[name](shared_dir.resolve(), SHORT if IS_LONG else LEAST)
     publish(figures)
 
     counted = [figure for figure in figures if "errors" in figure.name]

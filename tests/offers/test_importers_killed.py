@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 
@@ -10,12 +9,13 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.fixtures.http import answer, site
+from tests.forms import KILLS
 from tests.offers.import_processes import start
 from tests.offers.import_world import row, state, titles, waiting
 
 pytestmark = pytest.mark.long
 
-KILLS = int(os.environ.get("FAULT_KILLS", "20")) // 2
+DEATHS = KILLS // 2
 """Half of them on each of the two databases."""
 OFFERS = 150
 BAD = row("bad", "")
@@ -49,11 +49,11 @@ def test_killed_at_any_point_an_import_leaves_nothing_half(engine: Engine) -> No
         began = time.monotonic()
         start(engine, held.url()).join()
         longest = time.monotonic() - began
-        for kill in range(KILLS):
+        for kill in range(DEATHS):
             before = generation(engine)
             held.answers[:] = [answer(body(before + 1))]
             process = start(engine, held.url())
-            process.join(random.uniform(0, 1.2 * longest * (kill + 1) / KILLS))
+            process.join(random.uniform(0, 1.2 * longest * (kill + 1) / DEATHS))
             process.kill()
             process.join()
             after = generation(engine)

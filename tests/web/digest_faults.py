@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import threading
@@ -16,10 +15,10 @@ from models.digest import DigestPart, DigestRun, DigestSubscription
 from models.mail import OutboxMail
 from tests.fixtures.outbox import MovingClock
 from tests.fixtures.smtp import Sink, running_sink
+from tests.forms import KILLS
 from tests.web.digest_processes import SCHEDULER, SENDER, Processes, processes
 from tests.web.digest_world import World, offer, subscribe
 
-KILLS = int(os.environ.get("FAULT_KILLS", "20"))
 MANY, FEW = (1000, 200) if KILLS >= 200 else (200, 200)
 """Subscribers of the long form, which is for SQLite, and of the short one."""
 LONGEST = 300.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
 import random
 import threading
 
@@ -16,6 +15,7 @@ from models.company import CompanyProfile
 from models.firm_list import FirmList, FirmMatch
 from models.session import make_engine, transaction
 from tests.fixtures.apps import NOW
+from tests.forms import KILLS
 from tests.web.desk_world import KEPT_FOR, author, desk_of, make_staff
 from tests.web.list_world import files, firms, import_all, offer, standing, store
 from web.use_cases.file_words import town_of
@@ -23,7 +23,7 @@ from web.use_cases.firm_lists import deciding, importing
 
 pytestmark = pytest.mark.long
 
-KILLS = int(os.environ.get("FAULT_KILLS", "12")) // 2
+DEATHS = KILLS // 3
 """Half of them on each of the two databases."""
 FIRMS = 300
 CHUNK = 20
@@ -49,12 +49,12 @@ def test_killed_at_any_point_an_import_goes_on_without_doubles(engine: Engine) -
     deciding.confirm(engine, desk, public_id, shown=(), ticked=(), by=by)
 
     url, chance, halfway = engine.url.render_as_string(hide_password=False), random.Random(1), 0
-    for kill in range(KILLS):
+    for kill in range(DEATHS):
         is_ready = CONTEXT.Event()
         process = CONTEXT.Process(target=work, args=(url, is_ready), daemon=True)
         process.start()
         assert is_ready.wait(60)
-        process.join(chance.uniform(0, 0.3 * (kill + 1) / KILLS))
+        process.join(chance.uniform(0, 0.3 * (kill + 1) / DEATHS))
         process.kill()
         process.join()
         halfway += process.exitcode == -9 and 0 < len(files(engine)) < FIRMS

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 
 import pytest
 from sqlalchemy import Engine
 
+from tests.forms import KILLS
 from tests.web.job_processes import LOCK_SECONDS, Schedulers, no_twice, schedulers
 
 pytestmark = pytest.mark.long
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.long
 JOBS = 12
 KILLS_A_NIGHT = 2
 """Fewer than a moment is attempted: every one of them must be done in the end."""
-KILLS = int(os.environ.get("FAULT_KILLS", "20")) // 2
+DEATHS = KILLS // 2
 """Half of them on each of the two databases."""
 LONGEST_LIFE = 0.4
 
@@ -65,7 +65,7 @@ def test_the_work_of_one_that_is_killed_is_done_by_another(engine: Engine) -> No
 
 
 def test_killed_at_random_again_and_again_every_moment_is_done_once(engine: Engine) -> None:
-    least = -(-KILLS // KILLS_A_NIGHT)
+    least = -(-DEATHS // KILLS_A_NIGHT)
     nights = repeated = 0
     with schedulers(engine, count=JOBS) as held:
         held.start()

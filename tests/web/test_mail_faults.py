@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import threading
@@ -19,10 +18,10 @@ from models.session import make_engine
 from tests.fixtures.outbox import MovingClock, letter, mails, make_sender, queue
 from tests.fixtures.senders import LaterClock, start_sender
 from tests.fixtures.smtp import Received, Sink, running_sink
+from tests.forms import KILLS
 
 pytestmark = pytest.mark.long
 
-KILLS = int(os.environ.get("FAULT_KILLS", "20"))
 MAILS = 1000 if KILLS >= 200 else 200
 LONGEST = 120.0
 
