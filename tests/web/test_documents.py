@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -17,10 +20,22 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from tests.web.document_world import document
-from web.documents import render
-from web.documents.document import Document, dump, line, load
+from web.documents import fonts, render, unprintable
+from web.documents.document import (
+    Document,
+    Fact,
+    Facts,
+    Items,
+    Paragraph,
+    Part,
+    Run,
+    Subheading,
+    dump,
+    line,
+    load,
+)
 from web.documents.fonts import typefaces
-from web.documents.glyphs import MISSING, shown
+from web.documents.glyphs import LONGEST_WORD, MISSING, MOST_MARKS, shown
 
 UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 A_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
@@ -39,6 +54,7 @@ BAD_INPUT = {
     "markup of pages": "<script>alert(1)</script> &amp; <b>x</b> {{ 7*7 }} {% raw %}",
     "placeholders of the pages' foot": "{page} {pages} %(name)s %s {0}",
     "10,000 characters without a blank": "x" * 10_000,
+    "words that no blank can part": "Ofen\u00a0" * 500,
     "a long address": "https://example.org/" + "a1/" * 300,
     "NUL and control characters": "a\0b\x01\x02\x1b[31mc\x7f\x85d\x9f",
     "marks that turn the direction": "\u202eabc\u202c \u2066x\u2069 \u200f\u200e \u061c",
@@ -52,17 +68,37 @@ BAD_INPUT = {
     "invisible": "\u200b\u200c\u200d\ufeff\u2060\u00ad",
     "nothing": "",
     "blanks": " \u00a0\u202f\u2007\u3000 ",
+    "marks of one script on letters of another": "ש\u0301 a\u05b8 م\u0327 ▯\u0650 \u064e x\u20dd",
+    "tones of skin without a hand": "a🏽 🏽 👍🏽 ش🏽",
 }
+BAD_ADDRESSES = {
+    "too long": "https://example.org/" + "x" * 9_000,
+    "half a character": "https://example.org/\ud800",
+    "control characters": "https://example.org/\0\x01\r\n",
+    "brackets and backslashes": "https://example.org/)(\\<>",
+    "letters beyond ASCII": "https://köln.example/ä ß?q=ü#ö",
+    "marks that turn the direction": "https://example.org/\u202egro.live",
+    "a second header": "mailto:karla@example.com\r\nBcc: all@example.org",
+}
+
+
+def pages_of(made: Document) -> list[str]:
+    """The words of each page."""
+    return words_of(render(made))
+
+
+def words_of(pdf: bytes) -> list[str]:
+    """The words of each page of a PDF."""
+    opened = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in opened]
+    finally:
+        opened.close()
 
 
 def text_of(pdf: bytes) -> str:
     """All words of the pages, in their order, without the breaks of lines."""
-    opened = pypdfium2.PdfDocument(pdf)
-    try:
-        pages = [page.get_textpage().get_text_bounded() for page in opened]
-    finally:
-        opened.close()
-    return " ".join(" ".join(pages).replace("\ufffe", "").split())
+    return " ".join(" ".join(words_of(pdf)).replace("\ufffe", "").split())
 
 
 def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
@@ -103,6 +139,19 @@ def test_tables_have_headers_and_every_cell_knows_its_own() -> None:
     assert len(found) - len(headers) == 6
 
 
+def test_without_its_fonts_the_service_says_so_and_makes_no_pdf(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert fonts.is_installed()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(fonts, "_PACKAGES", tmp_path)
+        typefaces.cache_clear()
+        assert not fonts.is_installed()
+        with pytest.raises(FileNotFoundError):
+            render(document())
+    assert render(document())
+
+
 def test_words_in_another_language_say_which() -> None:
     with opened(document()) as pdf:
         assert "en" in {str(each.Lang) for each in tags(pdf) if "/Lang" in each}
@@ -121,9 +170,7 @@ def _is_font(found: object) -> bool:
 
 
 def test_each_page_has_its_number_date_and_versions_and_later_ones_the_title() -> None:
-    pdf = pypdfium2.PdfDocument(render(document("Schmiede", offers=6)))
-    pages = [page.get_textpage().get_text_bounded() for page in pdf]
-    pdf.close()
+    pages = pages_of(document("Schmiede", offers=6))
 
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
@@ -133,9 +180,7 @@ def test_each_page_has_its_number_date_and_versions_and_later_ones_the_title() -
 
 
 def test_the_header_of_a_table_stands_on_each_of_its_pages() -> None:
-    pdf = pypdfium2.PdfDocument(render(document("Zeile", offers=1, rows=120)))
-    pages = [page.get_textpage().get_text_bounded() for page in pdf]
-    pdf.close()
+    pages = pages_of(document("Zeile", offers=1, rows=120))
 
     inside = pages[2:-1]
     assert inside
@@ -167,20 +212,48 @@ def test_what_looks_like_markup_is_printed_as_it_was_typed(name: str) -> None:
     assert typed in text_of(render(document(typed)))
 
 
-@given(st.text(max_size=300))
+def test_a_title_may_be_as_long_as_it_likes() -> None:
+    long = "Ofen " * 8_000
+    made = Part(title=line(long), blocks=(Subheading(long),))
+
+    assert render(replace(document(offers=0), title=long, author=long, parts=(made,)))
+
+
+@pytest.mark.parametrize("address", BAD_ADDRESSES.values(), ids=BAD_ADDRESSES.keys())
+def test_no_address_breaks_the_typesetting(address: str) -> None:
+    linked = Part(title=line("Kontakt"), blocks=(Paragraph((Run("hier", address),)),))
+
+    assert "hier" in text_of(render(replace(document(offers=0), parts=(linked,))))
+
+
+def characters() -> st.SearchStrategy[str]:
+    """Any, but mostly those that a font has, and what joins them: there it can go wrong."""
+    known = [chr(each) for face in typefaces().faces for each in sorted(face.covered)]
+    joining = "".join(map(chr, (*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660))))
+    return (
+        st.sampled_from(known)
+        | st.sampled_from(joining + "🏻🏿\ufe0f\u200d \u00a0")
+        | st.characters()
+    )
+
+
+@given(st.text(characters(), max_size=300))
 @effort(max_examples=25, deadline=None)
 def test_whatever_is_typed_is_typeset(text: str) -> None:
     assert render(document(text, offers=1, rows=1)).startswith(b"%PDF")
 
 
-@given(st.text(max_size=300))
+@given(st.text(characters(), max_size=300))
 @effort(max_examples=200, deadline=None)
 def test_what_is_shown_has_glyphs_and_is_one_line_with_breaks(text: str) -> None:
-    covered = typefaces().covered
-    found = shown(text, covered)
+    found = shown(text, typefaces().faces)
 
-    assert {ord(character) for character in found} <= covered
-    assert max(map(len, found.replace("\u200b", " ").split()), default=0) < 50
+    assert {ord(each) for each in found} <= covered_by_any()
+    assert max(map(len, found.replace("\u200b", " ").split()), default=0) <= LONGEST_WORD
+
+
+def covered_by_any() -> frozenset[int]:
+    return frozenset[int]().union(*(face.covered for face in typefaces().faces))
 
 
 @pytest.mark.parametrize(
@@ -190,15 +263,76 @@ def test_what_is_shown_has_glyphs_and_is_one_line_with_breaks(text: str) -> None
         ("a\u0308", "ä"),
         ("5\u202f% non\u2011stop", "5\u00a0% non-stop"),
         ("ﬁnal ① ½", "final 1 ½"),
-        ("👍", MISSING),
-        ("سلام", MISSING * 4),
+        ("Ḥasan Ẑ", "Ḥasan Z\u0302"),
+        ("Привет Γειά", "Привет Γειά"),
+        ("سلام שלום", "سلام שלום"),
+        ("✓ ☐ 👍🏽 ➢", "✓ ☐ 👍 ➢"),
+        ("⇒ ‣ 5′", "→ • 5'"),
+        ("你 한 ไ", f"{MISSING} {MISSING} {MISSING}"),
+        ("a\u05b8 ש\u064e a🏽", "a ש a"),
+        ("\u0301a" + "\u0323" * 9, "ạ" + "\u0323" * MOST_MARKS),
         ("a\u202eb", "ab"),
     ],
 )
 def test_characters_without_a_glyph_become_what_is_most_like_them(
     typed: str, expected: str
 ) -> None:
-    assert shown(typed, typefaces().covered).replace("ﬁ", "fi") == expected
+    assert shown(typed, typefaces().faces).replace("ﬁ", "fi") == expected
+
+
+def test_a_pdf_says_so_where_it_has_a_box_for_a_character_and_only_there() -> None:
+    note = "▯ steht für ein Zeichen, das fehlt."
+    plain, rare = (replace(document(text), missing_note=note) for text in ("سلام", "你好 GmbH"))
+
+    assert (unprintable(plain), unprintable(rare)) == ("", "你好")
+    assert note not in text_of(render(plain))
+    assert f"GmbH {note}" in text_of(render(rare))
+
+
+def test_what_is_written_from_right_to_left_is_printed_in_its_direction_with_joined_letters() -> (
+    None
+):
+    made = Part(title=line("Name"), blocks=(Paragraph(line("Firma شركة")),))
+    pdf = pypdfium2.PdfDocument(render(replace(document(offers=0), parts=(made,))))
+    page = pdf[0].get_textpage()
+    text = page.get_text_range()
+    first, last = (page.get_charbox(text.index(each)) for each in "شة")
+    pdf.close()
+
+    assert first[0] > last[0]
+
+
+def test_an_offer_begins_whole_and_its_source_stays_with_what_it_is_of() -> None:
+    pages = pages_of(
+        replace(
+            document(offers=0), parts=(Part(title=line("Angebote")), *map(offer, range(10, 70)))
+        )
+    )
+
+    assert len(pages) > 8
+    for number in range(10, 70):
+        (page,) = [each for each in pages if f"Titel {number}" in each]
+        assert all(f"{word} {number}" in page for word in ("Kurz", "Frist", "Warum", "Grund"))
+        (last,) = [each for each in pages if f"Schluss {number}" in each]
+        assert f"Quelle {number}" in last
+        assert f"Lizenz {number}" in last
+
+
+def offer(number: int) -> Part:
+    """An offer with a few more lines than the one before, or few again."""
+    reasons = (line(f"Grund {number}"), *[line("und")] * (number % 7), line(f"Schluss {number}"))
+    return Part(
+        title=line(f"Titel {number}"),
+        level=2,
+        blocks=(
+            Paragraph(line(f"Kurz {number}")),
+            Facts((Fact("Frist", line(f"Frist {number}")),)),
+            Subheading(f"Warum {number}"),
+            Items(reasons),
+            Paragraph(line(f"Quelle {number}"), "small"),
+            Paragraph(line(f"Lizenz {number}"), "small"),
+        ),
+    )
 
 
 def test_a_document_comes_back_from_json_as_it_was() -> None:
@@ -206,6 +340,14 @@ def test_a_document_comes_back_from_json_as_it_was() -> None:
 
     assert load(dump(made)) == made
     assert made.made_on == date(2026, 11, 22)
+    assert render(load(json.loads(json.dumps(dump(made))))) == render(made)
+
+
+def test_a_document_from_before_notes_on_missing_characters_can_still_be_read() -> None:
+    stored = dump(document())
+    del stored["missing_note"]
+
+    assert load(stored) == document()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from web.assets import missing_packages
 from web.checks import addresses, database, files, mail
 from web.checks.findings import Finding, Severity, note, serious
 from web.config import Settings
+from web.documents.fonts import is_installed
 from web.jobs.registry import jobs_of
 from web.services import Services
 from web.site import missing_variables
@@ -43,8 +44,8 @@ def _of_surroundings(held: Services) -> Iterator[Finding]:
             yield note("job_overdue", f"The job {name} is overdue: does the scheduler run?")
     yield from mail.of_servers(held.settings)
     yield from files.of_files(held.settings)
-    if missing_packages():
-        yield serious("no_style_sheets", "Style sheets are missing: run npm ci in web/.")
+    if missing_packages() or not is_installed():
+        yield serious("no_style_sheets", "Style sheets or fonts are missing: run npm ci in web/.")
 
 
 def _workers() -> int:

@@ -1,5 +1,5 @@
 """Documents that are printed or read on a page: values, and their typesetting as PDF."""
 
-from web.documents.rendering import render
+from web.documents.rendering import render, unprintable
 
-__all__ = ["render"]
+__all__ = ["render", "unprintable"]

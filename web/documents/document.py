@@ -6,6 +6,8 @@ loss, so that one that was given out can be shown again as it was.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -122,7 +124,8 @@ class Part:
 class Document:
     """All that pages are made of. `footer` stands on each of them, `head` from the second on.
 
-    `page_of` numbers a page: '{page}' and '{pages}' stand in it.
+    `page_of` numbers a page: '{page}' and '{pages}' stand in it. `missing_note` is said last where
+    a character could not be printed.
     """
 
     title: str
@@ -134,6 +137,7 @@ class Document:
     footer: str
     page_of: str
     parts: tuple[Part, ...]
+    missing_note: str = ""
 
 
 _ADAPTER = TypeAdapter(Document)
@@ -148,6 +152,11 @@ def dump(document: Document) -> dict[str, Any]:
 def load(stored: Mapping[str, Any]) -> Document:
     """The document of what `dump` made; ValidationError for anything else."""
     return _ADAPTER.validate_python(stored)
+
+
+def fingerprint(document: Document) -> str:
+    """A digest of all that is in it: the same for documents that are equal."""
+    return hashlib.sha256(json.dumps(dump(document)).encode()).hexdigest()
 
 
 def line(text: str, *, href: str = "", language: str = "", tone: Tone = "plain") -> Line:

@@ -1,56 +1,80 @@
-"""The fonts of the pages in the form that the typesetter reads, made once a process.
+"""The fonts of documents, as the npm lock file brings them.
 
-They come with the style sheets as WOFF2; only these are used, so that a document looks the same on
-every machine.
+Only these are used, so that a document looks the same on every machine.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import typst
 from fontTools.ttLib import TTFont
 
-WEIGHTS = ("Regular", "SemiBold")
-_FOLDER = Path(__file__).parents[1] / "node_modules/@kern-ux/native/dist/fonts/fira-sans"
+_PACKAGES = Path(__file__).parents[1] / "node_modules/@expo-google-fonts"
+_BOTH = ("400Regular", "600SemiBold")
+_FAMILIES: Mapping[str, tuple[str, Sequence[str]]] = {
+    "Fira Sans": ("fira-sans", _BOTH),
+    "Noto Sans Arabic": ("noto-sans-arabic", _BOTH),
+    "Noto Sans Hebrew": ("noto-sans-hebrew", _BOTH),
+    "Noto Sans Symbols 2": ("noto-sans-symbols-2", _BOTH[:1]),
+    "Noto Emoji": ("noto-emoji", _BOTH),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """What the typesetter calls it, and the code points that all of its weights have."""
+
+    name: str
+    covered: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """Fonts for the typesetter, and the code points that all of them have."""
+    """Fonts for the typesetter, and what each has; what the first lacks is looked up in the next.
+
+    The typesetter opens a file when it first needs it.
+    """
 
     fonts: typst.Fonts
-    covered: AbstractSet[int]
+    faces: tuple[Typeface, ...]
 
 
 @cache
 def typefaces() -> Typefaces:
     """The fonts; FileNotFoundError where the packages of the pages are not installed."""
-    covered = list[set[int]]()
-    with TemporaryDirectory(prefix="angebotslotse-fonts-") as folder:
-        for weight in WEIGHTS:
-            font = TTFont(_FOLDER / f"FiraSans-{weight}.woff2", recalcTimestamp=False)
-            covered.append({each for each in font.getBestCmap() if not _is_private(each)})
-            font.flavor = None
-            font.save(Path(folder, f"{weight}.ttf"))
-        fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-        )
-        _read(fonts)
-    return Typefaces(fonts, frozenset.intersection(*map(frozenset, covered)))
+    folders = {name: _folders(*place) for name, place in _FAMILIES.items()}
+    return Typefaces(
+        typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[folder for found in folders.values() for folder in found],
+        ),
+        tuple(Typeface(name, _covered(found)) for name, found in folders.items()),
+    )
 
 
-def _is_private(code_point: int) -> bool:
-    """Whether it means something in one font only: PDF/A-2a takes no such characters."""
-    return unicodedata.category(chr(code_point)) == "Co"
+def is_installed() -> bool:
+    """Whether all fonts are there."""
+    try:
+        return bool(typefaces())
+    except FileNotFoundError:
+        return False
 
 
-def _read(fonts: typst.Fonts) -> None:
-    """Let the typesetter take every font into memory: it opens a file when it first needs it."""
-    words = b'#set text(font: "Fira Sans"); a #text(weight: "semibold")[a]'
-    typst.compile(words, font_paths=fonts, ignore_system_fonts=True)
+def _folders(package: str, weights: Sequence[str]) -> list[Path]:
+    return [_PACKAGES / package / weight for weight in weights]
+
+
+def _covered(folders: Sequence[Path]) -> frozenset[int]:
+    """What all have, without what means something in one font only: PDF/A-2a takes none of it."""
+    files = [path for folder in folders for path in folder.glob("*.ttf")]
+    if len(files) != len(folders):
+        raise FileNotFoundError(f"a font is missing in {folders[0].parent}")
+    maps = (TTFont(path).getBestCmap() for path in files)
+    shared = frozenset[int].intersection(*map(frozenset, maps))
+    return frozenset(each for each in shared if unicodedata.category(chr(each)) != "Co")
