@@ -95,11 +95,6 @@ class Headroom:
         """By how much the sum is above the ceiling: 0 where it is not."""
         return max(0, self.used_eur - self.ceiling_eur)
 
-    @property
-    def next_return(self) -> Return | None:
-        """When room comes back first; None where nothing counts."""
-        return self.returns[0] if self.returns else None
-
 
 def counts_until(granted_on: date) -> date:
     """The last day for whose grants the aid counts; the last day there is, at the end of time."""

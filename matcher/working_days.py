@@ -47,11 +47,6 @@ def is_working_day(day: date, profile: Profile) -> bool:
     return is_working_day_in(day, land_code(profile))
 
 
-def last_working_day(on_or_before: date, profile: Profile) -> date:
-    """The last working day in the company's Land that is not after the given day."""
-    return last_working_day_in(on_or_before, land_code(profile))
-
-
 def land_code(profile: Profile) -> str:
     """The ISO code of the company's Land, ALL_LANDS if it cannot be told."""
     site = resolve_site(profile.postal_code, profile.municipality, profile.region)

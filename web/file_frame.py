@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
 from flask import current_app, request, url_for
 from flask_babel import gettext, lazy_gettext
 
-from web.current import now, services
+from web.current import catalogue, now, scorer, services, today
 from web.desk import desk
 from web.errors import Problem
-from web.use_cases.files import framing
-from web.use_cases.files.framing import FileFrame, FileState
+from web.use_cases.files import company, framing
+from web.use_cases.files.company import CompanyFileList
+from web.use_cases.files.framing import FileFrame, FileState, Stage
 
 _TABS: tuple[tuple[object, str], ...] = (
     (lazy_gettext("Overview"), "company_file.show"),
@@ -30,15 +32,7 @@ STATE_LABELS: dict[FileState, object] = {
     FileState.UNFIT: lazy_gettext("Closed: nothing suitable"),
     FileState.UNREACHABLE: lazy_gettext("Closed: not reached"),
 }
-STATE_BADGES: dict[FileState, str] = {
-    FileState.NEW: "warning",
-    FileState.TAKEN: "info",
-    FileState.APPOINTMENT: "info",
-    FileState.ADVISED: "info",
-    FileState.HELPED: "success",
-    FileState.UNFIT: "info",
-    FileState.UNREACHABLE: "info",
-}
+_BADGES: Mapping[Stage, str] = {Stage.NEW: "warning", Stage.HELPED: "success"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +47,22 @@ class Tab:
 def file_frame(public_id: str) -> FileFrame:
     """The head of a file of this desk; else the page that says there is none (404)."""
     found = framing.load(services().engine, desk(), public_id, now())
+    if found is None:
+        no_such_file()
+    return found
+
+
+def file_list(public_id: str) -> CompanyFileList:
+    """The firm's list; the same page where there is no such file, or its answers are gone."""
+    found = company.of_file(
+        services().engine,
+        desk(),
+        public_id,
+        catalogue(),
+        scorer=scorer(),
+        today=today(),
+        now=now(),
+    )
     if found is None:
         no_such_file()
     return found
@@ -74,6 +84,16 @@ def tabs_of(public_id: str) -> tuple[Tab, ...]:
 
 def _is_current(endpoint: str) -> bool:
     return (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+
+
+def stage_label(stage: Stage) -> str:
+    """What a stage is called."""
+    return gettext("No request") if stage is Stage.UNASKED else state_label(FileState(stage.value))
+
+
+def stage_badge(stage: Stage) -> str:
+    """The kind of badge that shows it."""
+    return _BADGES.get(stage, "info")
 
 
 def state_label(state: FileState) -> str:

@@ -1,7 +1,7 @@
 """Insight with 50,000 firms, files and opinions, over HTTP, on SQLite and PostgreSQL.
 
 The pages of one who looks after the whole service, and of an advisor of one Kreis; then the first
-request of a worker after an answer changed, which reads all firms anew.
+request of a worker after an answer or a file changed, which reads all firms or all files anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from sqlalchemy import Engine, update
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from models.company import AnswerState, CompanyProfile
 from models.company_file import CompanyFile, FileOrigin, FileState
@@ -42,9 +42,10 @@ from tests.benchmarks.signed_in import cookie_of
 from web.use_cases.firms.opinions import Opinion
 
 FIRMS, FEW = 50_000, 1_000
-MOST_MS = 500.0
+MOST_MS, MOST_MS_HELD, MOST_MS_COLD = 500.0, 150.0, 600.0
 ROUNDS = 5
-PAGES = ("/auswertung", "/auswertung/luecken", "/auswertung/urteile", "/auswertung/beratung")
+ADVICE = "/auswertung/beratung"
+PAGES = ("/auswertung", "/auswertung/luecken", "/auswertung/urteile", ADVICE)
 NARROWED = "?zeitraum=2026&groesse=small&bedarf=digitalisation"
 TERRITORIES = {"org-service": ["DE"], "org-kreis": ["DEA56"]}
 OPINIONS = (Opinion.TOO_LATE, Opinion.NOT_RELEVANT, Opinion.FITS, Opinion.MISSING)
@@ -226,22 +227,31 @@ def _pages(what: str, service: Service, cookies: Mapping[str, str], effort: Effo
                 _asked(page, cookie, service)
             seconds = [_asked(page, cookie, service) for _ in range(rounds)]
             name = f"{page}, {who}, {what}"
-            figures += quantiles(name, seconds, shares=(0.5, 0.95), target=(0.95, MOST_MS))
+            most = MOST_MS_HELD if page.startswith(ADVICE) else MOST_MS
+            figures += quantiles(name, seconds, shares=(0.5, 0.95), target=(0.95, most))
     return figures
 
 
 def _after_changes(
     what: str, service: Service, engine: Engine, cookies: Mapping[str, str], effort: Effort
 ) -> list[Figure]:
-    """The slowest request after an answer was changed, however many workers there are."""
-    slowest = 0.0
+    """The slowest request after something was changed, however many workers there are."""
+    answers = update(CompanyProfile).where(col(CompanyProfile.id) == 1)
+    files = update(CompanyFile).where(col(CompanyFile.id) == 1)
+    slowest = {PAGES[0]: 0.0, ADVICE: 0.0}
     for at in range(max(effort.rounds, 1)):
-        changed = update(CompanyProfile).where(CompanyProfile.id == 1)  # type: ignore[arg-type]
         with transaction(engine) as session:
             moment = datetime.now(UTC) + timedelta(seconds=at)
-            session.connection().execute(changed.values(updated_utc=moment))
-        slowest = max(slowest, *(_asked(PAGES[0], cookies["service"], service) for _ in range(4)))
-    return [Figure(f"{PAGES[0]} after a change, {what}", slowest * MILLI, "ms")]
+            session.connection().execute(answers.values(updated_utc=moment))
+            session.connection().execute(files.values(version=CompanyFile.version + 1))
+        for page, before in slowest.items():
+            asked = (_asked(page, cookies["service"], service) for _ in range(4))
+            slowest[page] = max(before, *asked)
+    targets = {ADVICE: MOST_MS_COLD}
+    return [
+        Figure(f"{page} after a change, {what}", seconds * MILLI, "ms", target=targets.get(page))
+        for page, seconds in slowest.items()
+    ]
 
 
 def _asked(page: str, cookie: str, service: Service) -> float:

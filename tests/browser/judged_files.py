@@ -10,7 +10,7 @@ from tests.fixtures.apps import NOW
 from tests.fixtures.people import make_person
 from tests.web.desk_world import author, desk_of, make_file
 from web.current import services_of
-from web.use_cases.files import applications, judging
+from web.use_cases.files import applications, judging, missing
 from web.use_cases.files.applications import Application, ApplicationState
 from web.use_cases.files.judging import Judging, Said
 from web.use_cases.firms.opinions import Opinion
@@ -44,5 +44,5 @@ def settle(app: Flask) -> Mapping[str, str]:
     applications.note(
         engine, desk, file_id, OFFER, GRANTED, catalogue=known, today=NOW.date(), by=by
     )
-    judging.miss(engine, desk, file_id, "Energiescouts der Kammer", "ihk.example", by=by)
+    missing.tell(engine, desk, file_id, "Energiescouts der Kammer", "ihk.example", by=by)
     return {"judged_file": file_id}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ODD = csv_of(
     "Schmiede Ruhr;58452;Witten;25.62;38;Export;",
     "Bäckerei Korn;1234567;;10.71;12-15;Weiterbildung, neue Öfen;nicht@",
+    "Kran Nord;58452;Hamburg;;;;",
     ";58452;;;;;",
     f"{'Wirtschaftsfördergesellschaftsmitgliederversammlung' * 2};58452;;;;;",
 )

@@ -128,7 +128,6 @@ def test_the_room_of_today(
 
     assert (found.used_eur, found.free_eur, found.excess_eur) == (used, free, excess)
     assert list(found.returns) == returns
-    assert found.next_return == (returns[0] if returns else None)
     assert (found.ceiling_eur, found.on) == (300_000, TODAY)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.digest.reminders import DAYS_BEFORE, due_days, due_reminders
 from matcher.digest.values import Reminder, Subscriber
-from matcher.working_days import last_working_day
+from matcher.working_days import land_code, last_working_day_in
 from offers.schema import Offer
 from tests.matcher.digest_world import LARGE, SCORER, TODAY, catalogue, offer, profile, subscriber
 
@@ -185,7 +185,7 @@ def expected(
     """Of the reminders that fall in a window the closest, if its end is not too late."""
     by_window: dict[date, list[int]] = {}
     for days in DAYS_BEFORE:
-        day = last_working_day(deadline - days * DAY, firm.profile)
+        day = last_working_day_in(deadline - days * DAY, land_code(firm.profile))
         end = next((each for each in ends if each >= day), None)
         if day >= starts and end is not None and end <= deadline:
             by_window.setdefault(end, []).append(days)

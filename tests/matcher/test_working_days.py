@@ -14,7 +14,7 @@ from matcher.working_days import (
     LANDS,
     is_working_day,
     land_code,
-    last_working_day,
+    last_working_day_in,
 )
 from offers.taxonomy.regions import RegionKind, region
 from tests.strategies import profiles
@@ -81,7 +81,9 @@ def test_a_working_day_is_one_in_the_land(day: str, place: str, is_one: bool) ->
 def test_the_last_working_day_skips_weekends_and_holidays(
     day: str, place: str, expected: str
 ) -> None:
-    assert last_working_day(date.fromisoformat(day), at(place)) == date.fromisoformat(expected)
+    assert last_working_day_in(date.fromisoformat(day), land_code(at(place))) == date.fromisoformat(
+        expected
+    )
 
 
 def test_every_land_is_known_by_its_code() -> None:
@@ -98,7 +100,7 @@ def test_a_place_that_is_not_in_one_land_has_only_the_holidays_of_all() -> None:
 
 @given(day=st.dates(date(1995, 1, 1), date(2060, 1, 1)), firm=profiles())
 def test_the_last_working_day_is_one_and_none_lies_between(day: date, firm: Profile) -> None:
-    found = last_working_day(day, firm)
+    found = last_working_day_in(day, land_code(firm))
     assert found <= day
     assert is_working_day(found, firm)
     between = (found + timedelta(days=n) for n in range(1, (day - found).days + 1))

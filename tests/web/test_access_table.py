@@ -80,6 +80,7 @@ GET      signed_in  advisor,lead   /beratung/akte/<public_id>/dossier/mappe
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/dossier/mappe
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/dossier/vorwort
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/fehlt
+POST     signed_in  advisor,lead   /beratung/akte/<public_id>/fehlt/zuruecknehmen
 GET      signed_in  advisor,lead   /beratung/akte/<public_id>/frage/<field>
 POST     signed_in  advisor,lead   /beratung/akte/<public_id>/frage/<field>
 GET      signed_in  advisor,lead   /beratung/akte/<public_id>/kontakt

@@ -99,7 +99,7 @@ def test_a_new_password_ends_the_other_sessions_and_changes_the_secret_of_this_o
     assert not other.is_signed_in()
     assert len(service.rows(SignInSession)) == 1
     assert actions(service) == ["password_changed"]
-    assert service.browser().sign_in(OTHER_PASSWORD).h1 == "Mein Konto"
+    assert service.browser().sign_in(OTHER_PASSWORD).h1 == "Beratung"
 
 
 def change_password(
@@ -126,7 +126,7 @@ def test_a_password_is_changed_only_with_the_old_one_and_by_the_rules(
     page = change_password(browser, old, new, repeated=repeated, status=422)
 
     assert words in page.text
-    assert service.browser().sign_in().h1 == "Mein Konto"
+    assert service.browser().sign_in().h1 == "Beratung"
 
 
 def test_the_old_password_cannot_be_guessed_in_a_stolen_session(
@@ -175,7 +175,7 @@ def test_a_second_factor_is_set_up_with_an_app_and_asked_for_from_then_on(
     assert page.response.headers["Cache-Control"] == "no-store"
     other = service.browser()
     assert other.sign_in().h1 == "Code aus Ihrer App eingeben"
-    assert other.enter_code(codes[3]).h1 == "Mein Konto"
+    assert other.enter_code(codes[3]).h1 == "Beratung"
     assert "7 Ersatzcodes sind übrig." in other.pages.get("/konto").text
 
 
@@ -246,7 +246,7 @@ def test_a_second_factor_is_removed_with_the_password_only(service: World) -> No
     assert "entfernt" in browser.send(path, {"altes-passwort": PASSWORD}).text
     person = person_of(service.engine)
     assert (person.totp_secret, person.totp_step, person.recovery_codes) == (None, None, [])
-    assert service.browser().sign_in().h1 == "Mein Konto"
+    assert service.browser().sign_in().h1 == "Beratung"
 
 
 def test_new_recovery_codes_replace_the_old_ones(service: World) -> None:
@@ -260,7 +260,7 @@ def test_new_recovery_codes_replace_the_old_ones(service: World) -> None:
     other = service.browser()
     other.sign_in()
     other.enter_code(RECOVERY_CODE, status=422)
-    assert other.enter_code(new[0]).h1 == "Mein Konto"
+    assert other.enter_code(new[0]).h1 == "Beratung"
 
 
 def test_there_are_no_recovery_codes_without_a_second_factor(browser: Browser) -> None:

@@ -18,8 +18,8 @@ from tests.fixtures.people import signed_in_client
 from tests.web.desk_world import Staff, author, desk_of, make_staff, witten_file
 from web.current import services_of
 from web.pages.aid.award_form import read_award
-from web.pages.aid.regulation_words import ceiling_label, regulation_label, short_label
 from web.pages.aid.table_file import csv_text
+from web.regulation_words import ceiling_label, regulation_label, short_label
 from web.use_cases.files import aid
 from web.use_cases.files.aid import Award, Grant
 
@@ -82,10 +82,34 @@ def test_aid_is_entered_corrected_and_taken_out_after_a_question(world: World) -
     assert "zählte bis 1. Mai 2026" in page.text
 
     question = world.advisor.get(f"{path}/loeschen")
-    assert "100.001 Euro, 1. Mai 2023, BAFA" in question.text
+    assert "100.001 Euro, 1. Mai 2023, Allgemein, BAFA, an Tochter" in question.text
     gone = _send(world.advisor, question, f"{path}/loeschen", {})
     assert "Es ist noch nichts eingetragen." in gone.text
     world.advisor.get(path, status=404)
+
+
+def test_two_people_who_correct_one_award_lose_nothing(world: World) -> None:
+    award = world.enter("2025-01-10", 280_000)
+    path = f"{world.path}/{award.public_id}"
+    form, question = world.advisor.get(path), world.advisor.get(f"{path}/loeschen")
+    _send(world.advisor, form, path, {"betrag": "28.000"})
+
+    both = _send(world.advisor, form, path, {"betrag": "2.800"}, status=409)
+
+    assert "Gespeichert ist jetzt: 28.000 Euro, 10. Januar 2025, Allgemein." in both.text
+    assert both.one("input", id="betrag").get("value") == "2.800"
+    again = _send(world.advisor, question, f"{path}/loeschen", {}, status=409)
+    assert "nichts gelöscht" in again.text
+    assert "28.000 Euro" in again.text
+    _send(world.advisor, both, path, {})
+    assert [each.grant.amount_eur for each in world.ledger()] == [2_800]
+
+    question = world.advisor.get(f"{path}/loeschen")
+    _send(world.advisor, question, f"{path}/loeschen", {})
+    kept = _send(world.advisor, both, path, {}, status=409)
+    assert "inzwischen gelöscht" in kept.text
+    _send(world.advisor, kept, f"{world.path}/neu", {})
+    assert [each.grant.amount_eur for each in world.ledger()] == [2_800]
 
 
 def test_too_much_aid_is_told_and_the_room_is_never_negative(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -13,18 +13,27 @@ from sqlmodel import Session, col, select
 
 from models.company import CompanyProfile
 from models.company_file import CompanyFile, EventKind, FileEvent, FileNote, StepBy
+from models.digest import (
+    Audience,
+    DigestPart,
+    DigestRun,
+    DigestSubscription,
+    Rhythm,
+    RunKind,
+)
 from models.firm_list import FirmListRow
 from models.person import Person, PersonState
 from models.session import reading, transaction
 from tests.fixtures.apps import NOW
-from tests.fixtures.people import signed_in_client
+from tests.fixtures.people import make_person, signed_in_client
 from tests.web.advised_world import advise
 from tests.web.desk_world import author, desk_of, make_file, make_staff, stored_file
 from tests.web.list_world import PATH, csv_of, upload
 from tests.web.outcomes_world import make_desks
+from tests.web.own_data_world import PERIODS, confirmed, mails
 from tests.web.own_data_world import author as firm_author
-from tests.web.own_data_world import confirmed, mails
 from tests.web.result_world import RETENTION
+from tests.web.test_desk_reminders import WEDNESDAY, letter_of, waiting_file
 from tests.web.test_requests_assigning import consent_to_advice
 from web.current import services_of
 from web.firm_tables import UnreadableError, read
@@ -32,11 +41,14 @@ from web.firm_tables.problems import FileProblem, RowProblem
 from web.letters import Letter
 from web.tokens import new_token
 from web.use_cases import file_rows
-from web.use_cases.files import applications, handover, notes, rows, steps
+from web.use_cases.digests.locking import lock_parts
+from web.use_cases.file_words import describe
+from web.use_cases.files import applications, handover, notes, rows, searching, steps
 from web.use_cases.files.applications import Application, ApplicationState, Noting
 from web.use_cases.files.handover import Which
 from web.use_cases.files.rows import Edited, Happened
 from web.use_cases.firms import contacts
+from web.use_cases.operation import retention
 from web.use_cases.organisations import care
 from web.use_cases.organisations.care import CareOutcome
 from web.use_cases.outbox import queueing
@@ -44,12 +56,39 @@ from web.use_cases.people import accounts, closed_accounts
 from web.use_cases.people.accounts import AccountOutcome
 from web.use_cases.reach import reach_of
 from web.use_cases.requests import merging
+from web.use_cases.requests.reminding import remind
 
 LONG = 5
 """Seconds within which it ends that waits for nobody."""
 REACH = reach_of(("DEA",))
 AWHILE = 0.3
 """Seconds in which the second one comes as far as the first one lets it."""
+
+
+def make_part(engine: Engine, person: Person) -> int:
+    """News for this person that are to be written."""
+    with transaction(engine) as session:
+        run = DigestRun(kind=RunKind.WEEKLY.value, day=NOW.date(), ends_at=1, opened_utc=NOW)
+        news = DigestSubscription(
+            audience=Audience.ADVISOR.value,
+            person_id=person.id,
+            nonce=new_token(),
+            link_hash=new_token(),
+            rhythm=Rhythm.WEEKLY.value,
+            weekday=0,
+            told_from_day=NOW.date(),
+            reminded_from=NOW.date(),
+            mailed_on=NOW.date(),
+            created_utc=NOW,
+            scheduled_utc=NOW,
+        )
+        session.add_all((run, news))
+        session.flush()
+        part = DigestPart(run_id=run.id or 0, subscription_id=news.id or 0)
+        session.add(part)
+        session.flush()
+        assert part.id is not None
+        return part.id
 
 
 def test_parts_of_one_file_are_not_found_by_the_address_of_another(engine: Engine) -> None:
@@ -67,7 +106,8 @@ def test_parts_of_one_file_are_not_found_by_the_address_of_another(engine: Engin
     changed = notes.change(engine, desk, other, note.public_id, "x", seen_version=1, by=by)
     assert (removed, changed) == (Edited.GONE, Edited.GONE)
     assert steps.finish(engine, desk, other, step.public_id, by=by) is Edited.GONE
-    assert steps.remove(engine, desk, other, step.public_id, by=by) is Edited.GONE
+    deleted = steps.remove(engine, desk, other, step.public_id, before=step.stand, by=by)
+    assert deleted is Edited.GONE
     assert (notes.latest(engine, desk, own, 5), steps.open_steps(engine, desk, own)) == (
         (note,),
         (step,),
@@ -259,7 +299,7 @@ def test_a_cell_without_end_is_told(cell: str, problem: RowProblem) -> None:
 def test_blank_lines_without_end_are_not_walked_to_their_end() -> None:
     with pytest.raises(UnreadableError) as refused:
         read(b"Firma" + b"\n" * 30_000)
-    assert refused.value.problem is FileProblem.TOO_MANY_ROWS
+    assert refused.value.problem is FileProblem.TOO_MANY_LINES
 
 
 def test_numbers_of_thousands_of_digits_are_no_lines_of_a_list(app: Flask) -> None:
@@ -269,3 +309,93 @@ def test_numbers_of_thousands_of_digits_are_no_lines_of_a_list(app: Flask) -> No
     form = {"csrf_token": client.token(PATH), "zeile": digits, "gezeigt": digits}
 
     assert client.post(path.partition("?")[0], {**form, "tun": f"seite-{digits}"}).status == 200
+
+
+@pytest.mark.postgresql
+def test_a_reminder_waits_for_the_answers_before_it_holds_the_file(
+    postgresql_engine: Engine,
+) -> None:
+    engine = postgresql_engine
+    waiting_file(engine, make_staff(engine))
+
+    with ThreadPoolExecutor(1) as pool, transaction(engine) as session:
+        session.exec(select(CompanyProfile).with_for_update()).all()
+        reminding = pool.submit(remind, engine, letter_of, now=WEDNESDAY)
+        wait([reminding], timeout=AWHILE)
+        assert not reminding.done()
+        session.exec(select(CompanyFile).with_for_update(nowait=True)).one()
+        session.commit()
+        assert reminding.result(timeout=LONG).written == 3
+
+
+@pytest.mark.postgresql
+def test_a_file_is_changed_while_news_for_its_advisor_are_written(
+    postgresql_engine: Engine,
+) -> None:
+    engine = postgresql_engine
+    advisor = make_staff(engine).advisor
+    file = make_file(engine, advisor.organisation_id)
+    part_id = make_part(engine, advisor)
+
+    def change() -> Edited:
+        return notes.write(engine, desk_of(advisor), file, "Notiz", by=author(advisor))
+
+    with ThreadPoolExecutor(1) as pool, transaction(engine) as session:
+        assert lock_parts(session, [part_id])
+        assert pool.submit(change).result(timeout=LONG) is Edited.DONE
+
+
+@pytest.mark.postgresql
+def test_files_whose_time_is_over_are_taken_in_their_order(postgresql_engine: Engine) -> None:
+    engine = postgresql_engine
+    place = make_staff(engine).advisor.organisation_id
+    first, second = (stored_file(engine, make_file(engine, place)) for _ in range(2))
+    with transaction(engine) as session:
+        for file, company_id in ((first, second.company_id), (second, first.company_id)):
+            session.get_one(CompanyFile, file.id).organisation_id = None
+            session.get_one(CompanyFile, file.id).company_id = company_id
+    by = author(make_person(engine, email="job@example.org"), NOW + timedelta(days=800))
+
+    with ThreadPoolExecutor(1) as pool, transaction(engine) as session:
+        one = select(CompanyFile).where(CompanyFile.id == first.id)
+        session.exec(one.with_for_update()).one()
+        purging = pool.submit(retention.run, engine, by=by, periods=PERIODS)
+        wait([purging], timeout=AWHILE)
+        other = select(CompanyFile).where(CompanyFile.id == second.id)
+        session.exec(other.with_for_update(nowait=True)).one()
+        session.commit()
+        assert purging.result(timeout=LONG)["answers"] == 2
+
+
+def test_files_of_a_closed_account_are_new_again_and_nobodys(engine: Engine) -> None:
+    staff = make_staff(engine)
+    place, advisor = staff.advisor.organisation_id, staff.advisor
+    taken, advised = (
+        make_file(engine, place, advisor_id=advisor.id, state=state)
+        for state in ("taken", "advised")
+    )
+
+    accounts.close(engine, advisor.public_id, by=author(staff.lead), reach=REACH)
+
+    found = [stored_file(engine, each) for each in (taken, advised)]
+    assert [(file.state, file.advisor_id) for file in found] == [("new", None), ("advised", None)]
+
+
+def test_words_that_came_and_went_are_found_when_the_words_are_read_anew(engine: Engine) -> None:
+    place = make_staff(engine).advisor.organisation_id
+    file = make_file(engine, place, "Tischlerei")
+
+    def alike(word: str, now: datetime) -> tuple[str, ...]:
+        with reading(engine) as session:
+            ((_, *found),) = searching.alike(engine, session, place, ((word,),), now=now)
+            return tuple(found)
+
+    assert alike("tischlerai", NOW) == ("tischlerei",)
+    with transaction(engine) as session:
+        row = session.merge(stored_file(engine, file))
+        row.name = "Drechslerei"
+        describe(row, session.get_one(CompanyProfile, row.company_id))
+        row.touched_utc = NOW - timedelta(days=1)
+    later = NOW + searching.KEPT_FOR
+    assert alike("tischlerai", later) == ()
+    assert alike("drechslerai", later) == ("drechslerei",)

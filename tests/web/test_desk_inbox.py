@@ -9,10 +9,11 @@ from sqlalchemy import Engine, event
 from models.company_file import FileOrigin, FilePart, FileState
 from tests.fixtures.apps import NOW
 from tests.web.desk_world import Staff, desk_of, make_file, make_staff
+from web.use_cases.file_stages import Stage
 from web.use_cases.files import inbox, searching
 from web.use_cases.files.inbox import MINE, NOBODYS, Inbox, Order, Wanted
 
-OPEN = (FileState.NEW, FileState.TAKEN, FileState.APPOINTMENT, FileState.ADVISED)
+OPEN = (Stage.NEW, Stage.UNASKED, Stage.TAKEN, Stage.APPOINTMENT, Stage.ADVISED)
 DAY = timedelta(days=1)
 
 
@@ -48,7 +49,7 @@ def fill(engine: Engine, staff: Staff) -> None:
 def test_the_most_urgent_comes_first_or_the_last_changed(engine: Engine) -> None:
     staff = make_staff(engine)
     fill(engine, staff)
-    ours = {"states": OPEN, "part": FilePart.RESPONSIBLE}
+    ours = {"stages": OPEN, "part": FilePart.RESPONSIBLE}
 
     assert names(look(engine, staff, **ours)) == [
         *("Alte Anfrage", "Neue Anfrage", "Termin morgen", "Termin Freitag"),
@@ -67,7 +68,8 @@ FILTERED: list[tuple[dict[str, object], set[str]]] = [
     ({"need": "export"}, {"Neue Anfrage"}),
     ({"need": "expor"}, set()),
     ({"is_overdue": True}, {"Alte Anfrage"}),
-    ({"states": (FileState.HELPED, FileState.UNFIT)}, {"Erledigt"}),
+    ({"stages": (Stage.HELPED, Stage.UNFIT)}, {"Erledigt"}),
+    ({"stages": (Stage.UNASKED,)}, {"Von Liste"}),
 ]
 
 
@@ -80,13 +82,18 @@ def test_filters_leave_out_the_rest(engine: Engine) -> None:
         assert set(names(look(engine, staff, **{**wanted, **owner}))) == expected, wanted
 
 
-def test_numbers_by_state_keep_all_other_filters(engine: Engine) -> None:
+def test_numbers_keep_all_other_filters_and_a_firm_that_did_not_ask_is_not_new(
+    engine: Engine,
+) -> None:
     staff = make_staff(engine)
     fill(engine, staff)
+    asked_later = {"origin": FileOrigin.LIST.value, "dispatched_utc": NOW}
+    a_file(engine, staff, "Von Liste, fragt", **asked_later)
 
-    found = look(engine, staff, states=(FileState.NEW,), part=FilePart.RESPONSIBLE)
+    found = look(engine, staff, stages=(Stage.NEW,), part=FilePart.RESPONSIBLE)
+    assert set(names(found)) == {"Alte Anfrage", "Neue Anfrage", "Von Liste, fragt"}
     assert found.files.total == 3
-    assert found.counts == {"new": 3, "taken": 2, "appointment": 2, "helped": 1}
+    assert found.counts == {"new": 3, "unasked": 1, "taken": 2, "appointment": 2, "helped": 1}
     mine = look(engine, staff, owner=MINE)
     assert mine.counts == {"taken": 1, "appointment": 1, "helped": 1}
 
@@ -108,7 +115,7 @@ def test_a_file_at_work_whose_firm_asks_again_is_marked_and_comes_first(engine: 
     again = {"state": FileState.TAKEN.value, "acted_utc": None, "now": NOW - 20 * DAY}
     a_file(engine, staff, "Fragt wieder", advisor_id=staff.colleague.id, **again)
 
-    first = look(engine, staff, states=OPEN, part=FilePart.RESPONSIBLE).files.items[0]
+    first = look(engine, staff, stages=OPEN, part=FilePart.RESPONSIBLE).files.items[0]
     assert (first.name, first.waits, first.is_overdue) == ("Fragt wieder", True, True)
     assert set(names(look(engine, staff, is_overdue=True))) == {"Alte Anfrage", "Fragt wieder"}
 

@@ -18,16 +18,17 @@ from models.mail import OutboxMail
 from models.person import Person, Role
 from models.session import reading, transaction
 from tests.fixtures.apps import running_app
-from tests.fixtures.people import make_person
+from tests.fixtures.people import make_organisation, make_person
 from tests.web.desk_world import Staff, author, desk_of, make_file, make_staff, stored_file
 from tests.web.test_desk_states import events_of
+from web.clock import day_in_berlin
 from web.current import services_of
 from web.jobs import requests
 from web.letters import Letter
 from web.use_cases import waiting_requests
 from web.use_cases.files import states
 from web.use_cases.requests.reminding import Reminded, Reminder, remind
-from web.use_cases.waiting_requests import Waiting, due_number, overdue_until
+from web.use_cases.waiting_requests import Waiting, due_number, overdue_before, overdue_until
 
 MONDAY = datetime(2026, 11, 16, 14, 0, tzinfo=UTC)
 WEDNESDAY = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)
@@ -85,6 +86,29 @@ def test_what_is_overdue_is_what_a_reminder_was_due_for() -> None:
         if due := due_number(last, today, "NW"):
             assert due >= 1
             assert due_number(last + timedelta(days=1), today, "NW") == 0
+
+
+@pytest.mark.parametrize(
+    ("dispatched", "on_time", "overdue"),
+    [
+        # Summer time begins on Sunday, 29 March: half past midnight is the evening before in UTC.
+        ("2026-03-27T22:30", "2026-03-30", "2026-03-31"),
+        ("2026-03-27T23:30", "2026-03-30", "2026-03-31"),
+        ("2026-03-29T21:30", "2026-03-30", "2026-03-31"),
+        ("2026-03-29T22:30", "2026-03-31", "2026-04-01"),
+        # It ends on Sunday, 25 October.
+        ("2026-10-25T22:30", "2026-10-26", "2026-10-27"),
+        ("2026-10-25T23:30", "2026-10-27", "2026-10-28"),
+    ],
+)
+def test_days_begin_at_midnight_in_berlin_also_where_the_clocks_change(
+    dispatched: str, on_time: str, overdue: str
+) -> None:
+    sent_at = datetime.fromisoformat(dispatched).replace(tzinfo=UTC)
+    for day, is_overdue in ((on_time, False), (overdue, True)):
+        today = date.fromisoformat(day)
+        assert (sent_at < overdue_before(["05954036"], today)) is is_overdue
+        assert bool(due_number(day_in_berlin(sent_at), today, "NW")) is is_overdue
 
 
 def letter_of(reminder: Reminder) -> Letter:
@@ -303,6 +327,23 @@ def test_nothing_is_sent_on_a_holiday_of_the_land(
     sent_at = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
     make_file(sqlite_engine, staff.advisor.organisation_id, now=sent_at)
     assert len(sent(sqlite_engine, day)) == who
+
+
+def test_who_works_in_several_laender_has_the_holidays_of_the_firm(sqlite_engine: Engine) -> None:
+    engine = sqlite_engine
+    both = make_organisation(engine, "Zwei Länder", territories=("DEA", "DE9"))
+    make_person(engine, Role.ADVISOR, organisation_id=both, name="Zoe", email="zoe@example.org")
+    sent_at = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
+    ruhr, hanover = (
+        make_file(engine, both, answers={"postal_code": code}, now=sent_at)
+        for code in ("58452", "30159")
+    )
+
+    # Fronleichnam, of which nobody knows in Niedersachsen; eight o'clock in summer.
+    sent(engine, datetime(2026, 6, 4, 5, 59, tzinfo=UTC))
+    assert [stored_file(engine, each).reminded for each in (ruhr, hanover)] == [0, 0]
+    sent(engine, datetime(2026, 6, 4, 6, 0, tzinfo=UTC))
+    assert [stored_file(engine, each).reminded for each in (ruhr, hanover)] == [0, 1]
 
 
 def test_what_waits_is_counted_for_each_organisation_by_one_query(engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -26,6 +27,7 @@ from web.use_cases.files import notes, steps
 
 ARRANGED = re.compile(r'id="angebot-([a-z0-9-]+)" aria')
 ADDRESS = re.compile(r'value="https?://[^/"]*(/mappe/[^"?]+)')
+SEEN = re.compile(r'name="stand" value="([0-9a-f]+)"')
 HOSTILE = " ".join(BAD_INPUT.values()).replace("\0", "")[:1900]
 
 
@@ -63,8 +65,15 @@ class Desk:
         return self.client.post(f"{self.path}/{form}", values, status=status, follow=False)
 
     def given_out(self, form: str, **fields: str) -> str:
-        """The path of what a form gave out."""
-        return str(self.do(form, **fields).response.headers["Location"]).partition("?")[0]
+        """The path of what a form gave out, as its page shows it."""
+        given = {"stand": self.seen(form, **fields), **fields}
+        return str(self.do(form, **given).response.headers["Location"]).partition("?")[0]
+
+    def seen(self, form: str, **fields: str) -> str:
+        """What the page with this form says it shows."""
+        query = "" if form == "ausgeben" else f"/mappe?{urlencode(fields)}"
+        page = self.client.get(f"{self.path}{query}").response.get_data(as_text=True)
+        return str(SEEN.findall(page)[0])
 
     def folder(self, **fields: str) -> str:
         """The secret path of a new folder."""
@@ -155,6 +164,48 @@ def test_a_dossier_given_out_is_the_same_pdf_ever_after(desk: Desk) -> None:
     assert first.data == again.data
     assert "Erster Stand." in text_of(first.data)
     assert "Katalog 1 · Modell" in text_of(first.data)
+
+
+@pytest.mark.parametrize("form", ["ausgeben", "mappe"])
+def test_nothing_is_given_out_that_differs_from_what_its_page_showed(desk: Desk, form: str) -> None:
+    fields = {} if form == "ausgeben" else {"sprache": "en", "worte": "ja"}
+    seen = desk.seen(form, **fields)
+    desk.do("vorwort", vorwort="Von der Kollegin geändert.")
+    late = desk.do(form, stand=seen, **fields)
+
+    back = desk.client.get(str(late.response.headers["Location"]))
+    assert "Es wurde nichts ausgegeben" in back.text
+    assert "Von der Kollegin geändert." in back.text
+    assert "Es wurde noch nichts ausgegeben." in desk.open().text
+
+
+def test_a_page_in_another_language_gives_out_what_it_showed(desk: Desk) -> None:
+    page = desk.client.get(f"{desk.path}?lang=en").response.get_data(as_text=True)
+    (action,) = re.findall(r'action="([^"]+/ausgeben[^"]*)"', page)
+    values = {"csrf_token": desk.token, "stand": SEEN.findall(page)[0]}
+
+    done = desk.client.post(action, values, status=303, follow=False)
+    assert "/ausgabe/" in str(done.response.headers["Location"])
+
+
+def test_a_page_and_its_pdf_say_which_characters_are_not_printed(desk: Desk) -> None:
+    desk.do("vorwort", vorwort="Grüße an 株式会社 und سلام 👍")
+    path = desk.given_out("ausgeben")
+    pdf = text_of(desk.client.client.get(f"{path}/pdf").data)
+
+    for place in (desk.path, f"{desk.path}/mappe?worte=ja", path):
+        assert "zeigt dafür ▯: 会式株社" in desk.client.get(place).text
+    assert "▯▯▯▯ und" in pdf
+    assert "▯ steht für ein Zeichen, das hier nicht gedruckt werden kann." in pdf
+
+
+def test_a_comment_on_an_offer_that_is_no_more_in_the_list_is_shown_to_be_copied(
+    desk: Desk,
+) -> None:
+    page = desk.do("kommentar", status=409, angebot="nrwbank-universalkredit", kommentar="Lang.")
+
+    assert "Ihr Text konnte nicht gespeichert werden" in page.text
+    assert "Lang." in page.text
 
 
 def test_a_folder_holds_no_notes_no_points_and_no_words_of_the_advisor_unasked(

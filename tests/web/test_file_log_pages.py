@@ -115,6 +115,53 @@ def test_two_people_who_save_one_note_lose_nothing(app: Flask, world: World) -> 
     assert world.texts() == ["Text von beiden"]
 
 
+def test_a_text_for_a_note_that_a_colleague_deleted_is_not_lost(world: World) -> None:
+    note = world.note("alt")
+    path = f"{world.path}/notizen/{note.public_id}"
+    form, question = world.advisor.get(path), world.advisor.get(f"{path}/loeschen")
+    _send(world.advisor, question, f"{path}/loeschen", {})
+
+    kept = _send(world.advisor, form, path, {"text": "Text von Ayla"}, status=409)
+
+    assert "inzwischen gelöscht" in kept.text
+    assert kept.one("textarea", id="text").text == "Text von Ayla"
+    _send(world.advisor, kept, f"{world.path}/notizen", {})
+    assert world.texts() == ["Text von Ayla"]
+
+
+def test_a_second_click_on_saving_a_note_is_no_conflict(world: World) -> None:
+    note = world.note("alt")
+    path = f"{world.path}/notizen/{note.public_id}"
+    form = world.advisor.get(path)
+
+    for _ in range(2):
+        page = _send(world.advisor, form, path, {"text": "neu"})
+        assert "Die Notiz ist gespeichert." in page.text
+
+
+def test_two_people_who_save_one_step_lose_nothing(world: World) -> None:
+    step = world.step("Antrag", date(2026, 12, 1))
+    path = f"{world.path}/schritte/{step.public_id}"
+    form, question = world.advisor.get(path), world.advisor.get(f"{path}/loeschen")
+    _send(world.advisor, form, path, {"schritt": "Skizze"})
+
+    both = _send(world.advisor, form, path, {"schritt": "Vollmacht"}, status=409)
+
+    says = "Gespeichert ist jetzt: Skizze, das Unternehmen, bis 1. Dezember 2026."
+    assert says in both.text
+    assert both.one("input", id="schritt").get("value") == "Vollmacht"
+    again = _send(world.advisor, question, f"{path}/loeschen", {}, status=409)
+    assert "nichts gelöscht" in again.text
+    assert "Skizze" in again.text
+    assert "Vollmacht" in _send(world.advisor, both, path, {}).text
+
+    question = world.advisor.get(f"{path}/loeschen")
+    _send(world.advisor, question, f"{path}/loeschen", {})
+    kept = _send(world.advisor, both, path, {"schritt": "Beleg"}, status=409)
+    assert "inzwischen gelöscht" in kept.text
+    assert "Beleg" in _send(world.advisor, kept, f"{world.path}/schritte/neu", {}).text
+
+
 def test_a_note_changed_meanwhile_is_shown_again_before_it_is_deleted(world: World) -> None:
     note = world.note("alt")
     path = f"{world.path}/notizen/{note.public_id}"

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
+from models.organisation import Organisation
 from models.session import reading, transaction
 from tests.fixtures.apps import NOW
 from tests.web.desk_world import Staff, author, desk_of, make_file, make_staff
@@ -114,6 +115,24 @@ def test_an_address_is_not_written_to_again_and_again(engine: Engine, staff: Sta
     assert Asked.TOO_MANY in asked
     told = timeline.of_file(engine, desk_of(staff.advisor), file, 1, 20)
     assert told.total == asked.count(Asked.SENT)
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["ayla.beispiel@example.org", "ayla.beispiel+firma@example.org", "rathaus@witten.example"],
+)
+def test_nobody_who_advises_can_agree_in_the_name_of_the_firm(
+    engine: Engine, staff: Staff, email: str
+) -> None:
+    with transaction(engine) as session:
+        place = session.get_one(Organisation, staff.advisor.organisation_id)
+        place.email = "Rathaus@witten.example"
+        session.add(place)
+    file = a_file(engine, staff)
+
+    assert propose(engine, staff, file, email) is Asked.STAFF
+
+    assert (mails(engine), state(engine)) == ([], NewsState.NONE)
 
 
 def test_nobody_has_the_firm_of_another_organisation_asked(engine: Engine, staff: Staff) -> None:

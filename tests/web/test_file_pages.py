@@ -16,7 +16,8 @@ from matcher.de_minimis import Regulation
 from models.company import CompanyProfile
 from models.session import transaction
 from tests.fixtures.apps import NOW
-from tests.fixtures.people import signed_in_client
+from tests.fixtures.pages import text_of
+from tests.fixtures.people import make_organisation, signed_in_client
 from tests.web.desk_world import Staff, author, desk_of, make_file, make_staff, witten_file
 from web.current import services_of
 from web.use_cases.files import aid, answering, company, judging, notes, steps
@@ -73,8 +74,36 @@ def test_a_firm_met_elsewhere_is_asked_for_its_needs_and_promised_no_list(desk: 
     page = desk.client.get(f"/beratung/akte/{file}")
 
     assert page.links()["Anliegen eintragen"] == f"/beratung/akte/{file}/angaben/anliegen"
+    assert page.links()["Was beschäftigt Sie gerade?"] == f"/beratung/akte/{file}/frage/needs"
+    for words in ("Angebote, die infrage kommen", "ob die Angebote zu einem Anliegen passen, ist"):
+        assert words in page.text
+    for words in ("Passende Angebote", "Passt am besten"):
+        assert words not in page.text
+        assert words in desk.client.get(desk.path).text
     assert "in seiner eigenen Liste" in desk.client.get(desk.path).text
     assert "in seiner eigenen Liste" not in page.text
+
+
+def test_what_a_firm_cannot_say_of_its_needs_is_not_asked_again(desk: Desk) -> None:
+    engine, city = services_of(desk.app).engine, desk.staff.advisor.organisation_id
+    file = make_file(engine, city, answers={"postal_code": "58452"}, is_request=False)
+
+    desk.send(f"/beratung/akte/{file}/frage/needs", dont_know="yes")
+
+    page = desk.client.get(f"/beratung/akte/{file}")
+    assert "Was beschäftigt Sie gerade?" not in page.links()
+    assert "Angebote, die infrage kommen" in page.text
+
+
+def test_the_essentials_name_whom_to_call_in_but_not_the_own_organisation(desk: Desk) -> None:
+    make_organisation(services_of(desk.app).engine, "Kammer Mitte", territories=("05954036",))
+
+    talk = text_of(desk.client.get(desk.path).one("section", class_="al-talk"))
+
+    assert "Kammer Mitte" in talk
+    assert "Stadt Witten" not in talk
+    assert "Zuerst fragen Haben Sie mit dem Vorhaben schon begonnen?" in talk
+    assert "Passt am besten" in talk
 
 
 def test_all_that_matters_before_a_visit_stands_on_one_page(desk: Desk) -> None:

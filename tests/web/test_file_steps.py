@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models.company_file import FileEvent
+from models.person import Person
 from models.session import transaction
 from tests.fixtures.apps import NOW
 from tests.web.desk_world import Staff, author, desk_of, make_file, make_staff, stored_file
@@ -112,16 +113,43 @@ def test_a_step_is_changed_and_deleted(engine: Engine, staff: Staff, public_id: 
     desk, by = desk_of(staff.colleague), author(staff.colleague)
     anew = Plan(title="Skizze", taken_by=StepBy.ADVISOR, due_on=TODAY, offer_id="fai-nrw")
 
-    assert steps.change(engine, desk, public_id, step.public_id, anew, by=by) is Edited.DONE
+    def change() -> Edited:
+        return steps.change(engine, desk, public_id, step.public_id, anew, before=step.stand, by=by)
+
+    def remove(before: str) -> Edited:
+        return steps.remove(engine, desk, public_id, step.public_id, before=before, by=by)
+
+    assert change() is Edited.DONE
     found = steps.find(engine, desk, public_id, step.public_id)
     assert found is not None
     assert found.plan == anew
-    assert steps.change(engine, desk, public_id, step.public_id, anew, by=by) is Edited.DONE
-    assert steps.remove(engine, desk, public_id, step.public_id, by=by) is Edited.DONE
-    assert steps.remove(engine, desk, public_id, step.public_id, by=by) is Edited.GONE
+    assert change() is Edited.DONE
+    assert remove(step.stand) is Edited.CONFLICT
+    assert remove(found.stand) is Edited.DONE
+    assert remove(found.stand) is Edited.GONE
 
     assert titles(engine, staff, public_id) == []
     assert [values[0] for _, values in events(engine)] == ["added", "changed", "removed"]
+
+
+def test_who_did_not_see_what_a_colleague_agreed_on_changes_nothing(
+    engine: Engine, staff: Staff, public_id: str
+) -> None:
+    seen = agree(engine, staff, public_id, plan("Antrag"))
+
+    def change(person: Person, title: str, before: str) -> Edited:
+        desk, by = desk_of(person), author(person)
+        return steps.change(
+            engine, desk, public_id, seen.public_id, plan(title), before=before, by=by
+        )
+
+    assert change(staff.colleague, "Skizze", seen.stand) is Edited.DONE
+    assert change(staff.advisor, "Vollmacht", seen.stand) is Edited.CONFLICT
+    assert titles(engine, staff, public_id) == ["Skizze"]
+    found = steps.find(engine, desk_of(staff.advisor), public_id, seen.public_id)
+    assert found is not None
+    assert change(staff.advisor, "Vollmacht", found.stand) is Edited.DONE
+    assert titles(engine, staff, public_id) == ["Vollmacht"]
 
 
 def test_foreign_organisations_and_other_files_do_not_reach_a_step(
@@ -136,10 +164,12 @@ def test_foreign_organisations_and_other_files_do_not_reach_a_step(
         assert steps.open_steps(engine, desk, file_id) == ()
         assert steps.find(engine, desk, file_id, step.public_id) is None
         for outcome in (
-            steps.change(engine, desk, file_id, step.public_id, plan("x"), by=by),
+            steps.change(
+                engine, desk, file_id, step.public_id, plan("x"), before=step.stand, by=by
+            ),
             steps.finish(engine, desk, file_id, step.public_id, by=by),
             steps.reopen(engine, desk, file_id, step.public_id, by=by),
-            steps.remove(engine, desk, file_id, step.public_id, by=by),
+            steps.remove(engine, desk, file_id, step.public_id, before=step.stand, by=by),
         ):
             assert outcome is Edited.GONE
     assert (

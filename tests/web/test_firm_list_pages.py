@@ -19,7 +19,7 @@ from web.jobs import firm_lists
 
 LIST = csv_of(
     "Schmiede Ruhr;58452;Witten;25.62;38;Export;",
-    "Bäckerei Korn;1234567;;;12;;",
+    "Bäckerei Korn;1234567;;;12;Export;",
     ";58452;;;;;",
     "=2+5;58452;;;;;",
     "<script>alert(1)</script>;58452;;;;;",
@@ -48,7 +48,7 @@ def test_a_list_goes_from_the_file_to_the_best_offers_of_each_firm(
     preview = upload(advisor, LIST, "firmen 2026.csv")
 
     assert preview.h1 == "Liste firmen 2026.csv prüfen"
-    assert "Gelesene Firmen 4" in preview.text
+    assert "Gelesene Unternehmen 4" in preview.text
     assert "Zeilen, die entfallen 1" in preview.text
     assert "Das ist keine deutsche Postleitzahl" in preview.text
     assert "Es gibt schon eine Akte: Schmiede Ruhr GmbH, Witten" in preview.text
@@ -68,6 +68,16 @@ def test_a_list_goes_from_the_file_to_the_best_offers_of_each_firm(
     rows = list(csv.reader(io.StringIO(saved.get_data().decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in rows[1:]] == ["Bäckerei Korn", "'=2+5", "<script>alert(1)</script>"]
     assert rows[1][5].isdigit()
+    assert rows[2][5:7] == ["", ""]
+    assert "Angebote kommen infrage; das Anliegen ist noch nicht bekannt" in done.text
+
+
+def test_the_preview_says_which_one_of_postal_code_and_town_counts(advisor: PageClient) -> None:
+    page = upload(advisor, csv_of("Kran Nord;58452;Hamburg;;;;"))
+
+    assert "Zeile 2, PLZ und Ort „58452 Hamburg“" in page.text
+    assert "Es zählt die Postleitzahl: Witten." in page.text
+    assert "Zeilen, die entfallen 0" in page.text
 
 
 def test_ticked_firms_are_imported_and_a_second_confirmation_does_nothing(
@@ -79,20 +89,20 @@ def test_ticked_firms_are_imported_and_a_second_confirmation_does_nothing(
     form = {**preview.form_values(path), "zeile": "2"}
 
     nothing = advisor.post(path, {**form, "zeile": "", "tun": "anlegen"})
-    assert "Keine Firma ist übrig" in nothing.text
+    assert "Kein Unternehmen ist übrig" in nothing.text
     saved = advisor.post(path, {**form, "tun": "seite-1"})
     assert saved.one("input", type="checkbox").get("checked") is not None
     advisor.post(path, {**form, "tun": "anlegen"})
     assert "schon bestätigt" in advisor.post(path, {**form, "tun": "anlegen"}).text
     firm_lists.run(services_of(app), author(staff.advisor))
-    assert "Eine Firma hat eine Akte." in advisor.get(path).text
+    assert "Ein Unternehmen hat eine Akte." in advisor.get(path).text
 
 
 def test_a_file_that_cannot_be_taken_is_refused_with_what_to_do(advisor: PageClient) -> None:
     large = b"x" * (MOST_BYTES + 1)
     for content, name, says in (
         (b"", "firmen.csv", "Die Datei ist leer"),
-        (workbook([("Ort",), ("Witten",)]), "firmen.csv", "Keine Spalte heißt „Firma“"),
+        (workbook([("Ort",), ("A",)]), "a.csv", "Keine Spalte heißt „Unternehmen“ oder „Firma“"),
         (b"<html><table></table></html>", "firmen.xlsx", "Das ist eine Internetseite"),
         (large, "firmen.csv", "Die Datei ist größer als 5 MB"),
         (large + b"x" * 200_000, "firmen.csv", "Die Datei ist größer als 5 MB"),
@@ -105,7 +115,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_what_to_do(advisor: PageCli
 def test_no_file_is_told_and_a_workbook_called_csv_is_read(advisor: PageClient) -> None:
     assert "Bitte wählen Sie eine Datei." in advisor.post(PATH, {}, status=422).text
     page = upload(advisor, workbook([("Firma", "Ort"), ("A", "Witten")]), "firmen.csv")
-    assert "Gelesene Firmen 1" in page.text
+    assert "Gelesene Unternehmen 1" in page.text
 
 
 def test_only_this_form_may_be_that_large(app: Flask, staff: Staff, advisor: PageClient) -> None:
@@ -145,5 +155,5 @@ def test_a_list_can_be_deleted_and_odd_addresses_are_harmless(
 
 
 def test_templates_can_be_fetched(advisor: PageClient) -> None:
-    assert "Firma;PLZ" in advisor.client.get(f"{PATH}/vorlage.csv").get_data(as_text=True)
+    assert "Unternehmen;PLZ" in advisor.client.get(f"{PATH}/vorlage.csv").get_data(as_text=True)
     assert advisor.client.get(f"{PATH}/vorlage.xlsx").get_data().startswith(b"PK")

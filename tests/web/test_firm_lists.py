@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, update
@@ -27,6 +30,8 @@ from web.use_cases.likeness import Known, repeated, same_as
 from web.use_cases.operation import retention
 from web.use_cases.operation.retention import Periods
 
+AWHILE = 0.3
+"""Seconds in which the second one comes as far as the first one lets it."""
 TWO = csv_of("Schmiede Ruhr;58452;;;;;", "Bäckerei Korn;58452;;;12;Export;")
 EXPORT = offer("export-hilfe", needs=["export"])
 ENERGY = offer("energie-hilfe", needs=["energy_efficiency"])
@@ -143,6 +148,9 @@ def test_an_imported_firm_has_a_file_without_an_advisor_with_answers_of_the_list
     assert found is not None
     firm = found.items[1]
     assert (firm.name, firm.best, firm.fitting) == ("Bäckerei Korn", ("export-hilfe",), 1)
+    assert not firm.lacks_concern
+    unknown = found.items[0]
+    assert (unknown.name, unknown.lacks_concern, unknown.best) == ("Schmiede Ruhr", True, ())
 
 
 def test_a_list_is_imported_once_however_often_it_is_confirmed(
@@ -240,6 +248,32 @@ def test_nothing_is_imported_for_an_organisation_that_was_closed(
     assert entry.state.value == "dropped"
 
 
+def test_an_organisation_that_is_being_closed_gets_no_files_any_more(
+    engine: Engine, staff: Staff, desk: Desk
+) -> None:
+    confirm(engine, staff, store(engine, desk, TWO, author(staff.advisor)))
+    (list_id,) = importing.waiting(engine)
+    chunk = partial(importing.import_chunk, engine, list_id, kept_for=KEPT_FOR, now=NOW)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(engine) as session:
+            session.exec(update(Organisation).values(closed_utc=NOW))
+            made = pool.submit(chunk)
+            wait([made], timeout=AWHILE)
+        assert made.result() == 0
+
+    assert files(engine) == []
+
+
+def test_a_file_that_was_begun_before_the_list_was_read_and_stored_after_it_is_known(
+    engine: Engine, staff: Staff, desk: Desk
+) -> None:
+    public_id = store(engine, desk, TWO, author(staff.advisor))
+    before = NOW - timedelta(seconds=2)
+    make_file(engine, desk.organisation_id, "Schmiede Ruhr GmbH", now=before)
+
+    assert confirm(engine, staff, public_id) is Decision.KNOWN
+
+
 def test_firms_are_matched_anew_when_answers_catalogue_or_model_change_and_after_a_week(
     engine: Engine, desk: Desk
 ) -> None:
@@ -248,7 +282,7 @@ def test_firms_are_matched_anew_when_answers_catalogue_or_model_change_and_after
     def turn(version: str = "1", model: str = "m", days: int = 0) -> int:
         now = NOW + timedelta(days=days)
         at = standing(EXPORT, version=version)
-        return match_stale(engine, at.catalogue, at.scorer, model, now.date(), now, limit=10)
+        return match_stale(engine, replace(at, model=model, today=now.date(), now=now), 10)
 
     assert [turn(), turn()] == [1, 0]
     assert [turn(days=6), turn(days=7), turn(days=8)] == [0, 1, 0]
@@ -265,14 +299,12 @@ def test_firms_that_were_never_matched_come_first_and_no_more_than_the_limit(
     at = standing(EXPORT)
     for number in range(3):
         make_file(engine, desk.organisation_id, f"Alt {number}")
-    match_stale(engine, at.catalogue, at.scorer, "m", NOW.date(), NOW, 10)
+    match_stale(engine, at, 10)
     make_file(engine, desk.organisation_id, "Neu")
 
-    assert match_stale(engine, at.catalogue, at.scorer, "n", NOW.date(), NOW, 2) == 2
-    assert sorted(each.model_version for each in matches(engine).values()) == ["m", "m", "n", "n"]
-    assert max(matches(engine)) in {
-        key for key, each in matches(engine).items() if each.model_version == "n"
-    }
+    assert match_stale(engine, replace(at, model="n"), 2) == 2
+    models = [each.model_version for _, each in sorted(matches(engine).items())]
+    assert models == ["n", at.model, at.model, "n"]
 
 
 def test_a_match_holds_the_best_offers_of_the_concern_and_what_nothing_serves(
@@ -284,7 +316,7 @@ def test_a_match_holds_the_best_offers_of_the_concern_and_what_nothing_serves(
         session.exec(update(CompanyProfile).values(dismissed=["b"]))
     at = standing(offer("a", needs=["export"]), offer("b", needs=["export"]), ENERGY)
 
-    assert match_stale(engine, at.catalogue, at.scorer, "m", NOW.date(), NOW, 10) == 1
+    assert match_stale(engine, at, 10) == 1
     (found,) = matches(engine).values()
     assert (found.best, found.fitting, found.unserved) == (["a"], 1, ["succession"])
 
@@ -301,7 +333,7 @@ def test_unfinished_and_expired_answers_are_not_matched_and_unreadable_ones_matc
         second.expires_utc = NOW
         third.answers = {"employees": "viele"}
 
-    assert match_stale(engine, at.catalogue, at.scorer, "m", NOW.date(), NOW, 10) == 1
+    assert match_stale(engine, at, 10) == 1
     (found,) = matches(engine).values()
     assert (found.company_id, found.best, found.fitting) == (third.id, [], 0)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import random
 import threading
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func
 from sqlmodel import select
 
 from models.company import CompanyProfile
+from models.company_file import CompanyFile
 from models.firm_list import FirmList, FirmMatch
-from models.session import make_engine, transaction
+from models.session import make_engine, reading, transaction
 from tests.fixtures.apps import NOW
 from tests.forms import KILLS
 from tests.web.desk_world import KEPT_FOR, author, desk_of, make_staff
@@ -27,6 +27,8 @@ DEATHS = KILLS // 3
 """Half of them on each of the two databases."""
 FIRMS = 300
 CHUNK = 20
+A_MOMENT = 0.005
+"""Seconds between two looks at how far a process is."""
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__, "psycopg"])
 
@@ -48,16 +50,18 @@ def test_killed_at_any_point_an_import_goes_on_without_doubles(engine: Engine) -
     public_id = store(engine, desk, firms(FIRMS), by)
     deciding.confirm(engine, desk, public_id, shown=(), ticked=(), by=by)
 
-    url, chance, halfway = engine.url.render_as_string(hide_password=False), random.Random(1), 0
+    url, halfway = engine.url.render_as_string(hide_password=False), 0
     for kill in range(DEATHS):
         is_ready = CONTEXT.Event()
         process = CONTEXT.Process(target=work, args=(url, is_ready), daemon=True)
         process.start()
         assert is_ready.wait(60)
-        process.join(chance.uniform(0, 0.3 * (kill + 1) / DEATHS))
+        goal = 2 * FIRMS * (kill + 1) / (DEATHS + 1)
+        while process.is_alive() and done_of(engine) < goal:
+            process.join(A_MOMENT)
         process.kill()
         process.join()
-        halfway += process.exitcode == -9 and 0 < len(files(engine)) < FIRMS
+        halfway += process.exitcode == -9 and 0 < done_of(engine) < 2 * FIRMS
     assert halfway, "no kill came in time"
     import_all(engine, standing(offer("a", needs=["export"])))
 
@@ -71,6 +75,15 @@ def test_killed_at_any_point_an_import_goes_on_without_doubles(engine: Engine) -
     assert (held.state, held.total, held.done, held.matched) == ("done", FIRMS, FIRMS, FIRMS)
     assert held.finished_utc == NOW
     assert all(each.expires_utc == NOW + KEPT_FOR for each in _companies(engine))
+
+
+def done_of(engine: Engine) -> int:
+    """How many files and matches there are, both of each firm in the end."""
+    with reading(engine) as session:
+        return sum(
+            session.exec(select(func.count()).select_from(table)).one()
+            for table in (CompanyFile, FirmMatch)
+        )
 
 
 def _companies(engine: Engine) -> list[CompanyProfile]:

@@ -9,13 +9,14 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from tests.fixtures.apps import NOW
 from tests.web.list_world import csv_of, firms, with_part, workbook
 from web import firm_tables
 from web.firm_tables import FileProblem, RowProblem, UnreadableError, read
 from web.firm_tables.cells import needs, whole_number
-from web.pages.firm_lists.words import file_sentence
+from web.pages.firm_lists.words import file_sentence, row_sentence
 
 ONE = (("Firma", "Ort"), ("Schmiede Ruhr GmbH", "Witten"))
 
@@ -148,6 +149,53 @@ def test_a_cell_that_cannot_be_read_is_told_and_the_firm_stays(
 
 
 @pytest.mark.parametrize(
+    ("code", "town", "problem", "taken"),
+    [
+        ("58452", "Hamburg", RowProblem.CODE_COUNTS, "Witten"),
+        ("10115", "Witten", RowProblem.CODE_COUNTS, "Berlin"),
+        ("99999", "Witten", RowProblem.TOWN_COUNTS, "Witten"),
+        ("58449", "Hamburg", RowProblem.TOWN_COUNTS, "Hamburg"),
+        ("99999", "", RowProblem.PLACE_UNKNOWN, ""),
+        ("", "Wien", RowProblem.PLACE_UNKNOWN, ""),
+    ],
+)
+def test_a_place_that_contradicts_itself_or_is_unknown_is_told_with_what_counts(
+    code: str, town: str, problem: RowProblem, taken: str
+) -> None:
+    table = read(csv_of(f"A;{code};{town};;;;"))
+
+    (found,) = table.problems
+    assert (found.line, found.field, found.code, found.taken) == (2, "place", problem, taken)
+    assert taken in row_sentence(found)
+    given = {"postal_code": code, "municipality": town}
+    assert table.rows[0].answers == {name: text for name, text in given.items() if text}
+
+
+@pytest.mark.parametrize(
+    ("code", "town"),
+    [
+        ("58452", "Witten"),
+        ("58456", "Witten-Herbede"),
+        ("58456", "Herbede"),
+        ("58452", "Stockum"),
+        ("58452", "Wittn"),
+        ("44137", "Dortmund Mitte"),
+        ("60311", "Frankfurt a.M."),
+        ("48143", "Münster/Westf."),
+        ("20095", "HH"),
+        ("58300", "Wetter (Ruhr)"),
+        ("", "NRW"),
+        ("", "Neustadt"),
+        ("58452", ""),
+    ],
+)
+def test_districts_slips_and_usual_spellings_of_a_place_are_no_problem(
+    code: str, town: str
+) -> None:
+    assert read(csv_of(f"A;{code};{town};;;;")).problems == ()
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
         (";58452;;;;;", RowProblem.NO_NAME),
@@ -179,8 +227,13 @@ def _encrypted(content: bytes) -> bytes:
 
 
 _NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_FAR_ROW = b'<sheetData><row r="9999999999"><c r="A9999999999"/></row></sheetData>'
+FAR = b'<worksheet xmlns="%b">%b</worksheet>' % (_NAMESPACE, _FAR_ROW)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 BOMB = with_part(workbook(ONE), "xl/worksheets/sheet1.xml", b" " * 60_000_000)
+TINY_CELLS = with_part(
+    workbook(ONE), "xl/worksheets/sheet1.xml", b"<sheetData>" + b"<c/>" * 1_200_001
+)
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa">]><worksheet>&a;</worksheet>'
 
 
@@ -220,6 +273,8 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa">]><worksheet>
             with_part(workbook(ONE), "xl/vbaProject.bin", b"x"), FileProblem.MACROS, id="xlsm"
         ),
         pytest.param(BOMB, FileProblem.UNPACKS_TOO_LARGE, id="bomb"),
+        pytest.param(TINY_CELLS, FileProblem.UNPACKS_TOO_LARGE, id="cells without end"),
+        pytest.param(b"\n" * 20_001 + b"Firma\nA", FileProblem.TOO_MANY_LINES, id="blank lines"),
         pytest.param(
             with_part(workbook(ONE), "xl/worksheets/sheet1.xml", LAUGHS),
             FileProblem.BROKEN_WORKBOOK,
@@ -242,11 +297,33 @@ def test_a_file_that_is_no_list_is_refused_for_what_it_is(
 
 
 def test_a_workbook_that_claims_rows_without_end_is_not_walked_to_its_end() -> None:
-    rows = b'<sheetData><row r="9999999999"><c r="A9999999999"/></row></sheetData>'
-    far = b'<worksheet xmlns="%b">%b</worksheet>' % (_NAMESPACE, rows)
+    content = with_part(workbook(ONE), "xl/worksheets/sheet1.xml", FAR)
+    assert problem_of(content) is FileProblem.TOO_MANY_LINES
 
-    content = with_part(workbook(ONE), "xl/worksheets/sheet1.xml", far)
-    assert problem_of(content) is FileProblem.TOO_MANY_ROWS
+
+def test_sheets_behind_the_list_are_not_read() -> None:
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ("Hinweise",))
+        sheet = book.add_worksheet()
+        for number, row in enumerate(ONE):
+            sheet.write_row(number, 0, row)
+        book.add_worksheet()
+    content = with_part(stream.getvalue(), "xl/worksheets/sheet3.xml", FAR)
+
+    assert [firm.name for firm in read(content).rows] == ["Schmiede Ruhr GmbH"]
+
+
+def test_a_part_that_defines_entities_is_refused_whatever_it_is_called() -> None:
+    content = with_part(workbook(ONE), "xl/worksheets/sheet9.bin", LAUGHS)
+
+    assert problem_of(content) is FileProblem.BROKEN_WORKBOOK
+
+
+def test_a_text_of_thousands_of_commas_is_no_list_of_topics() -> None:
+    text = "Export, " + "a, " * 1_000
+
+    assert needs(text) == {"need_text": text.strip()}
 
 
 def test_the_templates_are_understood_whole() -> None:
@@ -258,8 +335,6 @@ def test_the_templates_are_understood_whole() -> None:
 
 def test_dates_of_a_workbook_are_years() -> None:
     stream = io.BytesIO()
-    from xlsxwriter import Workbook
-
     with Workbook(stream, {"default_date_format": "dd.mm.yyyy"}) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ("Firma", "Gründung"))

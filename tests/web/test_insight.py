@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
+import numpy as np
 import pytest
-from sqlalchemy import Engine, event
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete, event, update
+from sqlmodel import Session, col
 
-from models.company_file import FilePart, FileState
-from models.outcome import ApplicationState
+from matcher.working_days import working_days_since
+from models.company import CompanyProfile
+from models.company_file import CompanyFile, EventKind, FilePart, FileState
+from models.firm_list import FirmMatch
+from models.outcome import ApplicationState, OfferApplication
+from models.session import transaction
 from offers.taxonomy.regions import resolve_territory
 from tests.fixtures.apps import NOW
 from tests.fixtures.people import make_organisation
+from tests.web.desk_world import author, desk_of, make_file, make_staff
 from tests.web.insight_world import (
     BOCHUM,
     HATTINGEN,
@@ -21,8 +31,11 @@ from tests.web.insight_world import (
     add_opinions,
     day,
 )
+from web.use_cases.file_rows import release_of_organisation
+from web.use_cases.files.rows import Happened, edit
+from web.use_cases.files.states import set_state
 from web.use_cases.firms.opinions import Opinion
-from web.use_cases.insight import firms
+from web.use_cases.insight import files, firms
 from web.use_cases.insight.advice import Advice, Speed, advice_of
 from web.use_cases.insight.asked import Asked, Period, View, period_of, periods_to_choose
 from web.use_cases.insight.disclosure import MoneySum, Table
@@ -34,6 +47,7 @@ TODAY = date(2026, 11, 22)
 KREIS = View(resolve_territory(("DEA56",)), "org-stadt-witten")
 EVERYTHING = View(None, None)
 ANY = Asked()
+LANDS = ("NW", "BY", "")
 WITTEN_AGS, HATTINGEN_AGS = "05954036", "05954016"
 
 
@@ -55,7 +69,7 @@ def judged(engine: Engine, asked: Asked = ANY, view: View = KREIS) -> Judged:
 
 
 def advice(engine: Engine, asked: Asked = ANY, view: View = KREIS) -> Advice:
-    return advice_of(engine, firms.load(engine, NOW), view, asked, land="NW")
+    return advice_of(files.load(engine), lambda: firms.load(engine, NOW), view, asked, land="NW")
 
 
 def test_firms_are_counted_once_by_place_sector_size_and_month(engine: Engine) -> None:
@@ -236,6 +250,32 @@ def test_a_holiday_of_the_land_is_no_working_day(engine: Engine) -> None:
     assert advice(engine).speed.median == 1
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.dates(date(2024, 12, 1), date(2026, 12, 31)), st.integers(-3, 60), st.sampled_from(LANDS))
+def test_the_time_to_the_first_contact_is_the_one_of_the_calendar(
+    sent: date, later: int, land: str
+) -> None:
+    acted = sent + timedelta(days=later)
+    texts, none = np.array(["x"] * 5), np.array([], dtype=np.int64)
+    requests = files.FileColumns(
+        firms=np.arange(5), organisations=np.arange(5) * 0, states=texts, begun=days_of(sent),
+        sent=days_of(sent), acted=days_of(acted),
+    )  # fmt: skip
+    applications = files.ApplicationColumns(
+        firms=none, organisations=none, states=texts[:0], amounts=none, changed=days_of()
+    )
+    found = advice_of(
+        files.Files(requests, applications, {}), lambda: firms.Firms(()), EVERYTHING, ANY, land=land
+    )
+
+    assert found.speed.median == working_days_since(sent, acted, land)
+
+
+def days_of(*days: date) -> files.Days:
+    """Five files of one day."""
+    return np.array([*days] * 5, dtype="datetime64[D]")
+
+
 def test_requests_and_outcomes_are_those_of_the_own_organisation(engine: Engine) -> None:
     witten = make_organisation(engine)
     bochum = make_organisation(engine, "Stadt Bochum", territories=("05911000",))
@@ -287,6 +327,68 @@ def test_the_version_of_the_firms_changes_with_every_change(engine: Engine) -> N
     assert len(seen) == 4
 
 
+def test_the_version_of_the_firms_changes_with_each_part_that_one_job_matches_anew(
+    engine: Engine,
+) -> None:
+    seen = set()
+    for company_id in add_firms(engine, 2, unserved=[]):
+        again = update(FirmMatch).where(col(FirmMatch.company_id) == company_id)
+        with transaction(engine) as session:
+            session.exec(again.values(unserved=["export"], matched_utc=NOW + timedelta(hours=1)))
+        seen.add(firms.version(engine, NOW))
+
+    assert len(seen) == 2
+
+
+def test_the_version_of_the_files_changes_with_every_deed_that_is_counted(engine: Engine) -> None:
+    staff = make_staff(engine)
+    desk, by = desk_of(staff.advisor), author(staff.advisor)
+
+    def apply(session: Session, file: CompanyFile, _: CompanyProfile) -> Happened:
+        assert file.id is not None
+        applied = ApplicationState.APPLIED.value
+        session.add(
+            OfferApplication(file_id=file.id, offer_id="loan", state=applied, changed_utc=NOW)
+        )
+        return Happened(EventKind.APPLICATION)
+
+    seen = [files.version(engine)]
+    public_id = make_file(engine, staff.advisor.organisation_id)
+    seen.append(files.version(engine))
+    set_state(engine, desk, public_id, FileState.ADVISED, by=by, seen_version=None)
+    seen.append(files.version(engine))
+    edit(engine, desk, public_id, apply, by=by)
+    seen.append(files.version(engine))
+    with transaction(engine) as session:
+        release_of_organisation(session, desk.organisation_id, now=NOW)
+    seen.append(files.version(engine))
+    with transaction(engine) as session:
+        session.exec(delete(CompanyFile))
+    seen.append(files.version(engine))
+
+    assert all(one != other for one, other in pairwise(seen))
+
+
+def test_of_several_files_of_a_firm_the_newest_of_the_period_counts(engine: Engine) -> None:
+    witten = make_organisation(engine)
+    bochum = make_organisation(engine, "Stadt Bochum", territories=("05911000",))
+    five = add_firms(engine, 5)
+    add_files(engine, five, witten, state=FileState.HELPED, asked=day(5, 4), acted=day(5, 4))
+    add_files(engine, five, bochum, state=FileState.NEW, asked=day(8, 3))
+
+    whole = advice(engine, view=EVERYTHING)
+    assert (rows(whole.states), rows(whole.waits)) == ({"new": 5}, {"waiting": 5})
+    spring = advice(engine, Asked(period=period_of("2026-Q2", TODAY)), EVERYTHING)
+    assert (rows(spring.states), rows(spring.waits)) == ({"helped": 5}, {"2": 5})
+
+
+def test_who_acted_before_the_request_was_sent_anew_waited_no_day(engine: Engine) -> None:
+    witten = make_organisation(engine)
+    add_files(engine, add_firms(engine, 5), witten, asked=day(6, 8), acted=day(6, 5))
+
+    assert advice(engine).speed.median == 0
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_number_of_queries_does_not_grow_with_the_firms(
     sqlite_engine: Engine, count: int
@@ -301,7 +403,7 @@ def test_the_number_of_queries_does_not_grow_with_the_firms(
     for part in (needs, gaps, judged, advice):
         part(sqlite_engine)
 
-    assert sum(each.startswith("SELECT") for each in asked) == 2 + 4 + 1 + 3
+    assert sum(each.startswith("SELECT") for each in asked) == 2 + 3 + 1 + 2
 
 
 @pytest.mark.parametrize(

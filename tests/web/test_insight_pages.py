@@ -92,13 +92,13 @@ def test_an_administrator_of_the_service_sees_all_firms_an_advisor_beside_does_n
     add_files(engine, add_firms(engine, 6), witten)
 
     path = "/auswertung/beratung"
-    assert "Neu 5–9" in signed_in_client(app, administrator).get(path).text
-    assert "Neu 5–9" not in signed_in_client(app, advisor).get(path).text
+    assert "Noch nicht begonnen 5–9" in signed_in_client(app, administrator).get(path).text
+    assert "Noch nicht begonnen 5–9" not in signed_in_client(app, advisor).get(path).text
 
 
 def test_each_page_is_there_before_anybody_asked(advisor: PageClient) -> None:
     for page in PAGES:
-        assert "weniger als fünf Firmen oder keine" in advisor.get(f"/auswertung{page}").text
+        assert "weniger als fünf Unternehmen oder keine" in advisor.get(f"/auswertung{page}").text
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,25 @@ def test_a_table_as_a_file_has_the_same_numbers_with_what_one_must_know(
 
     found = records(advisor, "seite=luecken&tabelle=luecken&zeitraum=2026-Q4")
     assert found[:2] == [
-        ["\ufeffThema", "Firmen, mindestens", "Firmen, höchstens", "Anteil in Prozent"],
+        ["\ufeffThema", "Unternehmen, mindestens", "Unternehmen, höchstens", "Anteil in Prozent"],
         ["Internationalisierung, Außenwirtschaft", "10", "14", "71"],
     ]
     said = " ".join(each for row in found[2:] for each in row)
-    assert "Gruppen mit weniger als fünf Firmen fehlen" in said
+    assert "Gruppen mit weniger als fünf Unternehmen fehlen" in said
     assert "22. November 2026" in said
     assert "Zeitraum 4. Quartal 2026" in said
     assert "crisis" not in said
+
+
+def test_the_reasons_for_an_offer_have_their_share_in_the_file_as_on_the_page(
+    engine: Engine, advisor: PageClient
+) -> None:
+    add_opinions(engine, add_firms(engine, 10), "a", Opinion.TOO_LATE)
+    add_opinions(engine, add_firms(engine, 5), "a", Opinion.NOT_RELEVANT)
+
+    found = records(advisor, "seite=urteile&tabelle=gruende-je-angebot")
+    assert [row[-1] for row in found[:3]] == ["Anteil in Prozent", "71", "41"]
+    assert "10–14 71 %" in advisor.get("/auswertung/urteile").text
 
 
 def test_no_cell_of_a_file_is_a_formula(engine: Engine, advisor: PageClient) -> None:

@@ -70,7 +70,7 @@ def test_a_link_by_mail_sets_a_new_password(service: World) -> None:
     assert "Ihr neues Passwort ist gespeichert" in choose(browser, link, OTHER_PASSWORD)
 
     browser.sign_in(status=422)
-    assert browser.sign_in(OTHER_PASSWORD).h1 == "Mein Konto"
+    assert browser.sign_in(OTHER_PASSWORD).h1 == "Beratung"
 
 
 def test_the_mail_is_in_the_language_of_the_person_and_ends_with_its_link(service: World) -> None:
@@ -169,7 +169,7 @@ def test_a_link_works_once(service: World) -> None:
 
     assert "Dieser Link gilt nicht mehr" in choose(browser, link, PASSWORD, status=404)
     assert service.browser().pages.get(link, status=404).h1 == "Dieser Link gilt nicht mehr"
-    assert browser.sign_in(OTHER_PASSWORD).h1 == "Mein Konto"
+    assert browser.sign_in(OTHER_PASSWORD).h1 == "Beratung"
 
 
 def test_using_one_link_ends_all_others(service: World) -> None:
@@ -191,7 +191,7 @@ def test_a_link_ends_after_an_hour(service: World) -> None:
     service.clock.pass_by(minutes=60)
 
     choose(browser, link, OTHER_PASSWORD, status=404)
-    assert browser.sign_in().h1 == "Mein Konto"
+    assert browser.sign_in().h1 == "Beratung"
 
 
 @pytest.mark.parametrize("purpose", [LinkPurpose.INVITATION, LinkPurpose.CONFIRM_ADDRESS])
@@ -298,7 +298,7 @@ def test_who_is_slowed_down_gets_in_again_by_mail(service: World) -> None:
     ask(owner)
     choose(owner, links_sent(service)[0], OTHER_PASSWORD)
 
-    assert owner.sign_in(OTHER_PASSWORD).h1 == "Mein Konto"
+    assert owner.sign_in(OTHER_PASSWORD).h1 == "Beratung"
 
 
 def test_what_is_no_address_is_said_so(service: World) -> None:

@@ -17,9 +17,9 @@ from models.report import OfferReport
 from models.session import reading, transaction
 from tests.fixtures.apps import NOW
 from tests.web.desk_world import METAL_WORKS, author, desk_of, make_file
-from tests.web.outcomes_world import CATALOGUE, TODAY, WITHOUT_A, Desks, make_desks
+from tests.web.outcomes_world import CATALOGUE, TODAY, WITHOUT_A, Desks, make_desks, offer
 from web.use_cases.catalogue import reports
-from web.use_cases.files import judging
+from web.use_cases.files import judging, removing
 from web.use_cases.files.contradictions import OTHER, contradiction
 from web.use_cases.files.judging import Judging, judge_key
 from web.use_cases.files.rows import Edited
@@ -49,13 +49,6 @@ def desks(engine: Engine) -> Desks:
 def withdraw(desks: Desks, offer_id: str) -> Edited:
     person = desks.staff.advisor
     return judging.withdraw(desks.engine, desk_of(person), desks.file, offer_id, by=author(person))
-
-
-def miss(desks: Desks, title: str, details: str = "", file: str = "") -> Edited:
-    person = desks.staff.advisor
-    return judging.miss(
-        desks.engine, desk_of(person), file or desks.file, title, details, by=author(person)
-    )
 
 
 def answer(desks: Desks, **answers: object) -> None:
@@ -126,7 +119,6 @@ def test_nobody_judges_or_reads_in_a_foreign_file(desks: Desks) -> None:
     assert judging.of_file(desks.engine, desk_of(stranger), desks.file) == {}
     by = author(stranger)
     assert judging.withdraw(desks.engine, desk_of(stranger), desks.file, "a", by=by) is Edited.GONE
-    assert judging.miss(desks.engine, desk_of(stranger), desks.file, "X", "", by=by) is Edited.GONE
     assert [row.offer_id for row in desks.rows()] == ["a"]
 
 
@@ -238,6 +230,15 @@ def test_an_opinion_tells_which_condition_is_wrong(
     assert contradiction(offer, firm, opinion, because, today=TODAY) == report
 
 
+def test_of_what_must_not_hold_the_condition_that_holds_is_the_one_that_is_disputed() -> None:
+    never = {"not": {"any": [{"employees": {"min": 250}}, {"age_years": {"min": 10}}]}}
+    old = parse_profile({"id": "firm", **METAL_WORKS, "founded": 1987})
+
+    refused = offer("d", conditions=never)
+
+    assert contradiction(refused, old, Opinion.FITS, "", today=TODAY) == "fits:age_years"
+
+
 def test_one_report_counts_all_who_say_so_and_goes_with_the_last_of_them(desks: Desks) -> None:
     other = make_file(desks.engine, desks.staff.advisor.organisation_id, "Andere GmbH")
     desks.judge("b", Opinion.FITS)
@@ -287,14 +288,14 @@ def test_two_who_contradict_at_once_make_one_report(desks: Desks) -> None:
     assert desks.reports() == [("b", "fits:employees", 4)]
 
 
-def test_an_offer_that_the_catalogue_lacks_becomes_one_note_for_the_editors(desks: Desks) -> None:
+def test_with_a_file_goes_what_its_judgements_told_the_editors(desks: Desks) -> None:
     other = make_file(desks.engine, desks.staff.advisor.organisation_id, "Andere GmbH")
-    assert miss(desks, "Energiescout IHK", "ihk.example") is Edited.DONE
-    assert miss(desks, "Energiescout IHK", "ihk.example") is Edited.DONE
-    miss(desks, "Energiescout  ihk", "siehe auch bihk.example", other)
+    desks.judge("b", Opinion.FITS)
+    desks.judge("b", Opinion.FITS, file=other)
+    person = desks.staff.advisor
 
-    [found] = reports.of_missing(desks.engine)
-    assert (found.count, found.field, found.contact) == (2, "missing", None)
-    assert found.message == "Energiescout IHK\n\nihk.example\n\nsiehe auch bihk.example"
-    assert desks.told()[0] == ["judged", "", "missing", "Energiescout IHK"]
-    assert "Schmiede" not in found.message
+    removing.remove(desks.engine, desk_of(person), other, by=author(person))
+    assert desks.reports() == [("b", "fits:employees", 1)]
+    removing.remove(desks.engine, desk_of(person), desks.file, by=author(person))
+
+    assert desks.reports() == []

@@ -158,6 +158,7 @@ def test_nobody_of_another_city_finds_the_page_or_its_deeds(
         f"/antraege/{OFFER}",
         f"/antraege/{OFFER}/entfernen",
         "/fehlt",
+        "/fehlt/zuruecknehmen",
     ):
         values = {"urteil": "fits", "stand": "applied", "titel": "X", "csrf_token": token}
         stranger.post(path(file, rest), values, status=404)
@@ -171,6 +172,8 @@ def test_editors_see_what_advisors_contradict_and_what_they_miss(
     excluded = next(each.id for each in offers if verdict(each, firm) is Verdict.NOT_ELIGIBLE)
     send(advisor, file, f"/urteile/{excluded}", urteil="fits")
     send(advisor, file, "/fehlt", titel="Energiescout <b>IHK</b>", hinweis="=HYPERLINK(1)")
+    other = witten_file(app, staff, name="Andere GmbH")
+    send(advisor, other, "/fehlt", titel="energiescout <b>IHK</b>", hinweis="=HYPERLINK(1)")
     editor = signed_in_client(
         app, make_person(services_of(app).engine, Role.EDITOR, email="redaktion@example.org")
     )
@@ -179,7 +182,23 @@ def test_editors_see_what_advisors_contradict_and_what_they_miss(
     assert "hält das Angebot für passend, obwohl im Katalog diese Bedingung" in one.text
     assert "Ein Urteil sagt das." in one.text
     assert "Energiescout <b>IHK</b>" in one.text
+    assert one.text.count("=HYPERLINK(1)") == 1
+    assert "2 Mal vermisst" in one.text
     assert "Schmiede" not in one.text
+
+
+def test_what_was_reported_as_missing_is_listed_and_taken_back(
+    advisor: PageClient, file: str
+) -> None:
+    told = send(advisor, file, "/fehlt", titel="Energiescout", hinweis="ihk.example")
+    assert "Aus dieser Akte an die Redaktion gemeldet" in told.text
+    assert "ihk.example" in told.text
+
+    gone = send(advisor, file, "/fehlt/zuruecknehmen", titel="Energiescout")
+    assert "Die Redaktion sieht Ihre Meldung nicht mehr." in gone.text
+    assert "ihk.example" not in gone.text
+    log = advisor.get(path(file, "/verlauf"))
+    assert "Urteil: Energiescout, Urteil zurückgenommen" in log.text
 
 
 def test_the_search_for_a_missing_offer_notes_it_with_one_button(

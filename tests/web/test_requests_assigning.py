@@ -9,8 +9,9 @@ from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
 from models.base import metadata
-from models.company_file import CompanyFile, FilePart
+from models.company_file import CompanyFile, FileOrigin, FilePart
 from models.contact import Consent
+from models.dossier import DossierIssue
 from models.organisation import Organisation
 from models.outcome import OfferApplication
 from models.person import Role
@@ -18,7 +19,7 @@ from models.session import reading, transaction
 from tests.fixtures.apps import NOW
 from tests.fixtures.people import make_organisation, make_person
 from tests.web.advised_world import advise
-from tests.web.desk_world import make_staff
+from tests.web.desk_world import make_file, make_staff
 from tests.web.own_data_world import author, company, confirmed, mails
 from tests.web.requests_world import KEPT_FOR, events, files, firm, post, requests, send
 from tests.web.result_world import RETENTION
@@ -125,7 +126,7 @@ def test_files_that_nobody_can_see_any_more_are_assigned_anew(engine: Engine, wa
         with transaction(engine) as session:
             file_rows.release_of_organisation(session, WITTEN, now=NOW)
     else:
-        change(engine, file, advisor_id=staff.advisor.id)
+        change(engine, file, advisor_id=staff.advisor.id, state="taken")
         leave(engine, staff.advisor, staff.colleague, staff.lead)
 
     (waiting,) = queue.listed(engine, 1).items
@@ -133,8 +134,25 @@ def test_files_that_nobody_can_see_any_more_are_assigned_anew(engine: Engine, wa
     assert assign(engine, waiting.public_id, BOCHUM) is Assigned.DONE
 
     (file,) = files(engine)
-    assert (file.organisation_id, file.advisor_id) == (BOCHUM, None)
+    assert (file.organisation_id, file.advisor_id, file.state) == (BOCHUM, None, "new")
     assert queue.count(engine) == 0
+
+
+def test_a_firm_of_a_list_does_not_become_a_request_when_its_organisation_closes(
+    engine: Engine,
+) -> None:
+    make_staff(engine)
+    make_file(engine, WITTEN, is_request=False, origin=FileOrigin.LIST.value)
+    with transaction(engine) as session:
+        file_rows.release_of_organisation(session, WITTEN, now=NOW)
+
+    (waiting,) = queue.listed(engine, 1).items
+    assert not waiting.is_asked
+    assert assign(engine, waiting.public_id, BOCHUM) is Assigned.DONE
+
+    (file,) = files(engine)
+    assert (file.organisation_id, file.state, file.dispatched_utc) == (BOCHUM, "new", None)
+    assert mails(engine) == []
 
 
 def test_where_the_organisation_has_a_file_of_the_firm_the_two_become_one(engine: Engine) -> None:
@@ -166,11 +184,45 @@ def test_where_the_organisation_has_a_file_of_the_firm_the_two_become_one(engine
     (file,) = files(engine)
     assert (file.organisation_id, file.part, file.state) == (BOCHUM, "responsible", "new")
     after = {column.table.name: count(engine, column.table.name) for column in parts}
-    assert after == {**before, "file_event": before["file_event"] + 1}
+    internal = {"file_note": 0, "dossier_plan": 0, "dossier_issue": 1}
+    assert after == {**before, "file_event": before["file_event"] + 1, **internal}
     with engine.connect() as connection:
         for column in parts:
             found = set(connection.execute(select(column)).scalars()) - {None}
             assert found <= {file.id}, column.table.name
+
+
+def test_a_file_leaves_behind_what_the_organisation_before_wrote_for_itself(
+    engine: Engine,
+) -> None:
+    make_staff(engine)
+    file = advise(engine, confirmed(engine, postal_code="58452"))
+    with transaction(engine) as session:
+        file_rows.release_of_organisation(session, WITTEN, now=NOW)
+    waiting = queue.find(engine, file)
+    assert waiting is not None
+    assert waiting.was_kept
+
+    assert assign(engine, file, BOCHUM) is Assigned.DONE
+
+    assert (count(engine, "file_note"), count(engine, "dossier_plan")) == (0, 0)
+    with reading(engine) as session:
+        assert session.exec(select(DossierIssue.audience)).all() == ["firm"]
+    for kept in ("consultation_request", "file_step", "offer_application", "aid_award"):
+        assert count(engine, kept) == 1, kept
+
+
+def test_a_file_that_comes_back_brings_what_was_written_there(engine: Engine) -> None:
+    staff = make_staff(engine)
+    file = advise(engine, confirmed(engine, postal_code="58452"))
+    with transaction(engine) as session:
+        for issue in session.exec(select(DossierIssue)):
+            issue.person_id = staff.advisor.id
+        file_rows.release_of_organisation(session, WITTEN, now=NOW)
+
+    assert assign(engine, file, WITTEN) is Assigned.DONE
+
+    assert (count(engine, "file_note"), count(engine, "dossier_issue")) == (1, 2)
 
 
 def test_of_two_applications_for_one_offer_that_of_the_organisation_stays(engine: Engine) -> None:

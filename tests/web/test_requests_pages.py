@@ -68,10 +68,23 @@ def test_the_list_leads_to_the_request_which_names_who_gets_it_before_and_after(
     assert sent.h1 == "Ihre Anfrage ist abgeschickt"
     assert "Stadt Witten" in sent.text
     assert f"Eine Eingangsbestätigung geht an {FIRM_EMAIL}" in sent.text
+    assert "Karla Schmied" in sent.text
+    assert "Unser Ofen frisst Gas." in sent.text
     again = world[1].get(path)
     assert "Sie haben schon einmal angefragt" in again.text
     assert "Unser Ofen frisst Gas." in again.text
     assert again.one("input", name="firma").get("value") == "Schmiede Ruhr GmbH"
+
+
+def test_the_list_tells_who_has_the_request_and_leads_to_what_was_sent(world: Mailing) -> None:
+    token = firm(engine_of(world))
+    ask(world, token)
+
+    listed = world[1].get(f"/ergebnis/{token}")
+
+    assert "Ihre Anfrage vom 22. November 2026 liegt bei: Stadt Witten." in listed.text
+    assert listed.links()["Ihre Anfrage um Beratung"] == f"/anfrage/{token}/gesendet"
+    assert "Beratung anfragen" not in listed.links()
 
 
 @pytest.mark.parametrize(

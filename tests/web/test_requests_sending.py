@@ -35,7 +35,8 @@ from web.tokens import new_token
 from web.use_cases.files.duty import on_duty
 from web.use_cases.firms import profiles
 from web.use_cases.firms.profiles import Change
-from web.use_cases.requests import assigning, sending
+from web.use_cases.requests import assigning, looking, sending
+from web.use_cases.requests.looking import OpenRequest
 from web.use_cases.requests.sending import MOST_AN_HOUR, Outcome
 
 LATER = NOW + timedelta(days=3)
@@ -262,6 +263,21 @@ def test_a_request_that_waits_goes_along_when_somebody_is_responsible_later(
     (file,) = files(engine)
     assert file.organisation_id == WITTEN
     assert [each.file_id for each in requests(engine)] == [file.id, file.id]
+
+
+def test_a_firm_sees_who_has_its_last_request_until_the_file_is_closed(engine: Engine) -> None:
+    token = firm(engine)
+    assert looking.open_request(engine, token, NOW) is None
+
+    send(engine, token)
+    assert looking.open_request(engine, token, NOW) == OpenRequest(NOW, "")
+    make_staff(engine)
+    send(engine, token, LATER)
+    assert looking.open_request(engine, token, LATER) == OpenRequest(LATER, "Stadt Witten")
+
+    assert looking.open_request(engine, firm(engine), LATER) is None
+    change(engine, files(engine)[0], state=FileState.UNFIT.value)
+    assert looking.open_request(engine, token, LATER) is None
 
 
 def test_who_looks_after_the_firm_gets_what_no_place_tells(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, func, select
 
 from models.audit import AuditEntry
 from models.company import CompanyProfile
+from models.company_file import CompanyFile
 from models.contact import CompanyContact, Consent
 from models.digest import DigestPart, DigestRun, DigestSubscription, PartState, RunKind
 from models.job import JobRun, RunOutcome
@@ -27,7 +28,9 @@ from models.session import reading, transaction
 from models.sign_in import SignInAttempt, SignInSession
 from tests.fixtures.apps import NOW
 from tests.fixtures.people import make_organisation, make_person
+from tests.web.desk_world import make_file
 from tests.web.digest_world import subscribe
+from tests.web.outcomes_world import make_desks
 from tests.web.own_data_world import PERIODS, author, company, confirmed, enter, full
 from tests.web.result_world import RETENTION
 from web.clock import BERLIN
@@ -35,6 +38,7 @@ from web.current import services_of
 from web.jobs import registry
 from web.jobs import retention as job
 from web.use_cases.firms import profiles
+from web.use_cases.firms.opinions import Opinion
 from web.use_cases.operation import retention
 from web.use_cases.people.closed_accounts import DOMAIN
 from web.use_cases.signing_in import mail_floods
@@ -176,6 +180,22 @@ def test_answers_go_with_all_that_refers_to_them(engine: Engine) -> None:
     assert (before["answers"], kept, after["answers"]) == (0, (1, 1), 1)
     for table in (CompanyProfile, Judgement, CompanyContact, Consent, OneTimeLink, OutboxMail):
         assert count(engine, table) == 0, table.__name__
+
+
+def test_editors_are_told_no_more_what_was_said_of_a_firm_whose_time_is_over(
+    engine: Engine,
+) -> None:
+    desks = make_desks(engine)
+    for file in (desks.file, make_file(engine, desks.staff.advisor.organisation_id)):
+        desks.judge("b", Opinion.FITS, file=file)
+    assert desks.reports() == [("b", "fits:employees", 2)]
+    over = select(CompanyFile.company_id).where(CompanyFile.public_id == desks.file)
+    with transaction(engine) as session:
+        session.get_one(CompanyProfile, session.exec(over).one()).expires_utc = NOW
+
+    assert purge(engine)["answers"] == 1
+
+    assert desks.reports() == [("b", "fits:employees", 1)]
 
 
 def test_finished_answers_stay_for_their_longer_time(engine: Engine) -> None:
@@ -412,7 +432,7 @@ def test_on_sqlite_a_batch_finds_its_rows_by_the_date_and_not_by_reading_the_tab
     told: list[str] = []
 
     def hear(connection: Connection, _cursor: object, text: str, given: object, *_: object) -> None:
-        if text.startswith("DELETE FROM") and "LIMIT" in text:
+        if text.startswith(("DELETE FROM", "SELECT company_profile.id \n")) and "LIMIT" in text:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)  # type: ignore[arg-type]
             told.append(" ".join(row[-1] for row in plan))
 

@@ -85,7 +85,7 @@ def test_signing_in_leads_to_no_other_site(service: World, target: str) -> None:
 
     answer = browser.client.post("/anmelden", data=data)
 
-    assert (answer.status_code, answer.location) == (303, "/konto")
+    assert (answer.status_code, answer.location) == (303, "/beratung")
 
 
 def test_the_second_step_leads_to_no_other_site(service: World) -> None:
@@ -96,7 +96,7 @@ def test_the_second_step_leads_to_no_other_site(service: World) -> None:
 
     answer = browser.client.post("/anmelden/code", data={**data, "csrf_token": browser.token()})
 
-    assert (answer.status_code, answer.location) == (303, "/konto")
+    assert (answer.status_code, answer.location) == (303, "/beratung")
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -187,7 +187,7 @@ def test_guessing_from_many_networks_never_locks_out_the_owners_browser(service:
         service.browser(f"198.51.100.{number}").sign_in("wrong", status=422 if number < 20 else 429)
 
     assert service.browser("203.0.113.9").sign_in(status=429).h1 == "Anmelden"
-    assert owner.sign_in().h1 == "Mein Konto"
+    assert owner.sign_in().h1 == "Beratung"
 
 
 def test_mass_sign_in_from_one_network_is_slowed_down(service: World) -> None:

@@ -41,16 +41,27 @@ def test_who_wants_a_page_signs_in_and_lands_there(service: World) -> None:
     assert landed.response.request.full_path == "/konto/passwort?a=1"
 
 
-def test_without_a_page_in_mind_one_lands_at_the_account(service: World) -> None:
-    ayla(service.engine)
+@pytest.mark.parametrize(
+    ("roles", "h1"),
+    [
+        ((Role.ADVISOR,), "Beratung"),
+        ((Role.LEAD, Role.EDITOR), "Beratung"),
+        ((Role.EDITOR,), "Mein Konto"),
+        ((Role.ADMINISTRATOR,), "Mein Konto"),
+    ],
+)
+def test_without_a_page_in_mind_advisors_land_at_their_desk_others_at_the_account(
+    service: World, roles: tuple[Role, ...], h1: str
+) -> None:
+    ayla(service.engine, roles=[role.value for role in roles])
 
-    assert service.browser().sign_in().h1 == "Mein Konto"
+    assert service.browser().sign_in().h1 == h1
 
 
 def test_the_address_may_be_typed_in_any_case_with_blanks(service: World) -> None:
     ayla(service.engine)
 
-    assert service.browser().sign_in(email="  Ayla.BEISPIEL@Example.org ").h1 == "Mein Konto"
+    assert service.browser().sign_in(email="  Ayla.BEISPIEL@Example.org ").h1 == "Beratung"
 
 
 def test_a_refusal_says_one_thing_whatever_was_wrong(service: World) -> None:
@@ -91,7 +102,7 @@ def test_sign_in_works_again_after_the_wait(service: World) -> None:
         browser.sign_in("wrong", status=422)
     service.clock.pass_by(seconds=5)
 
-    assert browser.sign_in().h1 == "Mein Konto"
+    assert browser.sign_in().h1 == "Beratung"
 
 
 def test_the_second_step_asks_for_the_code_and_remembers_the_page(service: World) -> None:
@@ -114,7 +125,7 @@ def test_a_wrong_code_can_be_corrected(service: World) -> None:
     browser.sign_in()
 
     assert "Der Code stimmt nicht" in browser.enter_code("000000", status=422).text
-    assert browser.enter_code(code_at(service.clock.moment)).h1 == "Mein Konto"
+    assert browser.enter_code(code_at(service.clock.moment)).h1 == "Beratung"
 
 
 def test_too_late_for_the_second_step_one_begins_anew(service: World) -> None:
@@ -138,7 +149,7 @@ def test_who_is_signed_in_does_not_see_the_form_again(service: World) -> None:
     browser = service.browser()
     browser.sign_in()
 
-    assert browser.pages.get("/anmelden").h1 == "Mein Konto"
+    assert browser.pages.get("/anmelden").h1 == "Beratung"
 
 
 def test_signing_out_closes_the_pages(service: World) -> None:
@@ -165,6 +176,8 @@ def test_the_header_offers_what_one_may_use(service: World) -> None:
     page = browser.sign_in()
 
     assert "Anmelden" not in page.links()
+    own = [link for link in page.links() if link in ("Beratung", "Auswertung", "Mein Konto")]
+    assert own == ["Beratung", "Auswertung", "Mein Konto"]
     assert page.links()["Mein Konto"] == "/konto"
     assert "Verwaltung" not in page.links()
     assert "Ayla Beispiel" in page.text
@@ -183,7 +196,7 @@ def test_a_first_visit_speaks_the_language_of_the_account(service: World) -> Non
     ayla(service.engine, language="en")
     browser = service.browser()
 
-    assert browser.sign_in().h1 == "My account"
+    assert browser.sign_in().h1 == "Advice"
 
 
 def test_a_language_that_was_chosen_stays(service: World) -> None:
@@ -191,7 +204,7 @@ def test_a_language_that_was_chosen_stays(service: World) -> None:
     browser = service.browser()
     browser.client.set_cookie("sprache", "de")
 
-    assert browser.sign_in().h1 == "Mein Konto"
+    assert browser.sign_in().h1 == "Beratung"
 
 
 def test_where_a_second_factor_is_required_it_comes_before_everything_else(

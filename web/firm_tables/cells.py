@@ -48,6 +48,8 @@ _TIMES: tuple[tuple[str, int], ...] = (
     ("k", 1_000),
 )
 _SEPARATORS = re.compile(r"[;|\n\r•]+")
+_MOST_PIECES = 100
+"""Between separators and commas; a text of more is no list of topics."""
 _CHAMBERS = (("IHK", re.compile(r"\bihk|industrie")), ("HWK", re.compile(r"\bhwk|handwerk")))
 _NO_CHAMBER = re.compile(r"kein|nein|no\b|none")
 
@@ -187,7 +189,11 @@ def needs(text: str) -> dict[str, object]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Parts between clear separators; at commas only where needs are listed."""
-    for part in filter(None, map(str.strip, _SEPARATORS.split(text))):
+    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    if len(parts) + text.count(",") > _MOST_PIECES:
+        yield " ".join(text.split())
+        return
+    for part in parts:
         small = [each.strip() for each in part.split(",") if each.strip()]
         is_list = any(_need_key(each) in _labels() for each in small)
         yield from _joined(small) if is_list else (part,)
@@ -232,6 +238,7 @@ def _of_one_need(names: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
 
 
+@lru_cache(maxsize=4096)
 def _need_key(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", normalise(text)).strip()
 

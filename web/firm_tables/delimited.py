@@ -9,7 +9,7 @@ from itertools import count
 
 from offers.importers import csv_limit
 from web.firm_tables.headings import how_many_known
-from web.firm_tables.lines import MOST_COLUMNS, MOST_LINES, MOST_ROWS, Line
+from web.firm_tables.lines import ENOUGH, MOST_COLUMNS, MOST_LINES, Line
 from web.firm_tables.problems import FileProblem, UnreadableError
 
 _DELIMITERS = ";,\t|"
@@ -23,7 +23,8 @@ _UNENDED = "unexpected end of data"
 def lines_of(text: str) -> Sequence[Line]:
     """The lines that are not blank, with the delimiter that makes most known headings of them.
 
-    The first line may name it ('sep=;'), as spreadsheet programs write.
+    The first line may name it ('sep=;'), as spreadsheet programs write. Of a list that is too long
+    only the first.
     """
     csv_limit.lift()
     first, _, rest = text.partition("\n")
@@ -62,8 +63,10 @@ def _lines(text: str, delimiter: str, *, skipped: int = 0) -> Sequence[Line]:
             line = Line(number, (), is_broken=True)
         if not line.is_blank:
             found.append(line)
+        if len(found) == ENOUGH:
+            break
         if read > MOST_LINES:
-            raise UnreadableError(FileProblem.TOO_MANY_ROWS, {"limit": MOST_ROWS})
+            raise UnreadableError(FileProblem.TOO_MANY_LINES, {"limit": MOST_LINES})
     return found
 
 

@@ -35,8 +35,8 @@ def _column(field: str, german: str, english: str, others: str) -> Column:
 
 COLUMNS: tuple[Column, ...] = (
     _column(
-        "name", "Firma", "Company",
-        "Firmenname, Unternehmen, Unternehmensname, Name des Unternehmens, Name der Firma, "
+        "name", "Unternehmen", "Company",
+        "Firma, Firmenname, Unternehmensname, Name des Unternehmens, Name der Firma, "
         "Betrieb, Betriebsname, Firmierung, Firmenbezeichnung, Firma Name, company name, firm, "
         "business, business name, organisation, organization, Name 1",
     ),

@@ -9,6 +9,10 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 MOST_LINES = 20_000
 """Lines that are looked at, blank ones as well: more than any list that is taken has."""
+LOOKED_AT = 10
+"""Lines among which the headings are: titles may stand above them."""
+ENOUGH = MOST_ROWS + LOOKED_AT + 1
+"""Lines that say something; whoever has so many has too many firms, and no more are read."""
 
 
 @dataclass(frozen=True, slots=True)

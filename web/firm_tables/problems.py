@@ -13,6 +13,7 @@ class FileProblem(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_LINES = "too_many_lines"
     TOO_MANY_COLUMNS = "too_many_columns"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     NO_ROWS = "no_rows"
@@ -47,6 +48,9 @@ class RowProblem(StrEnum):
     EMAIL = "email"
     FORMULA = "formula"
     UNREADABLE = "unreadable"
+    CODE_COUNTS = "code_counts"
+    TOWN_COUNTS = "town_counts"
+    PLACE_UNKNOWN = "place_unknown"
 
 
 REFUSED = frozenset(
@@ -56,12 +60,16 @@ REFUSED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One place of a list that is not right: `field` is '' for a whole row, `given` what stands."""
+    """One place of a list that is not right: `field` is '' for a whole row, `given` what stands.
+
+    `taken` is what counts instead, '' for nothing.
+    """
 
     line: int
     code: RowProblem
     field: str = ""
     given: str = ""
+    taken: str = ""
 
 
 class UnreadableError(Exception):

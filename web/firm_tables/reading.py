@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matcher.profile import dump_profile, parse_profile
 from offers.errors import InputErrors
-from web.firm_tables import cells
+from web.firm_tables import cells, places
 from web.firm_tables.cells import LONGEST_NAME
 from web.firm_tables.headings import Found, columns_of, twice
-from web.firm_tables.lines import MOST_ROWS, Line
+from web.firm_tables.lines import LOOKED_AT, MOST_ROWS, Line
 from web.firm_tables.problems import (
     REFUSED,
     BadCellError,
@@ -21,8 +21,6 @@ from web.firm_tables.problems import (
 )
 from web.firm_tables.sheets import sheets_of
 
-_LOOKED_AT = 10
-"""Lines among which the headings are: titles may stand above them."""
 _ANY_ID = "row"
 
 
@@ -86,14 +84,15 @@ def read(content: bytes) -> FirmTable:
     return FirmTable(_mapping(headings, found), tuple(rows), tuple(problems))
 
 
-def _table(sheets: Sequence[Sequence[Line]]) -> tuple[Line, Sequence[Line]]:
+def _table(sheets: Iterable[Sequence[Line]]) -> tuple[Line, Sequence[Line]]:
     """The headings and what follows them, of the first sheet that has a column for the name."""
+    first: Line | None = None
     for lines in sheets:
-        known = [len(_columns(line)) for line in lines[:_LOOKED_AT]]
+        known = [len(_columns(line)) for line in lines[:LOOKED_AT]]
         if any(known):
             at = known.index(max(known))
             return lines[at], lines[at + 1 :]
-    first = next((lines[0] for lines in sheets if lines), None)
+        first = first or next(iter(lines), None)
     if first is None:
         raise UnreadableError(FileProblem.EMPTY)
     given = ", ".join(filter(None, map(str.strip, first.cells)))
@@ -174,10 +173,14 @@ def _times(value: object, factor: int) -> object:
 def _row(name: str, draft: _Draft) -> FirmRow:
     contact = draft.contact
     whole = " ".join(filter(None, (contact.get("first_name"), contact.get("contact_name"))))
+    answers = _accepted(draft)
+    wrong = places.problem_of(draft.line, answers)
+    if wrong is not None:
+        draft.problems.append(wrong)
     return FirmRow(
         line=draft.line,
         name=name,
-        answers=_accepted(draft),
+        answers=answers,
         contact_name=whole[:LONGEST_NAME],
         email=contact.get("email", ""),
         phone=contact.get("phone", ""),

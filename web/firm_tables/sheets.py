@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from web.firm_tables import delimited, workbooks
 from web.firm_tables.lines import Line
@@ -22,8 +22,11 @@ _CODECS: Mapping[bytes, str] = {
 }
 
 
-def sheets_of(content: bytes) -> Sequence[Sequence[Line]]:
-    """The sheets of a workbook, or the one of a text; UnreadableError for anything else."""
+def sheets_of(content: bytes) -> Iterable[Sequence[Line]]:
+    """The sheets of a workbook, or the one of a text; UnreadableError for anything else.
+
+    No more than the first lines that are not blank: a list with more is refused.
+    """
     if len(content) > MOST_BYTES:
         raise UnreadableError(FileProblem.TOO_LARGE, {"limit": MOST_BYTES // 1_000_000})
     if not content.strip():

@@ -13,7 +13,7 @@ from offers.taxonomy.needs import NEEDS
 from web.firm_tables.headings import OF_TEMPLATE
 
 _WIDTH = 22
-_SHEETS = (Bilingual("Firmen", "Companies"), Bilingual("Bedarfe", "Needs"))
+_SHEETS = (Bilingual("Unternehmen", "Companies"), Bilingual("Bedarfe", "Needs"))
 
 
 def as_csv(language: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from web.author import Author
-from web.clock import day_in_berlin
+from web.jobs.firm_matches import standing_of
 from web.services import Services
 from web.use_cases.firm_lists import importing
 from web.use_cases.firm_lists.matching import Standing
@@ -17,15 +17,7 @@ def run(held: Services, author: Author) -> Mapping[str, int]:
     found = importing.waiting(held.engine)
     if not found:
         return {}
-    held.snapshot.renew()
-    serving = held.ranking.current()
-    standing = Standing(
-        catalogue=held.snapshot.current(),
-        scorer=serving.scorer,
-        model=serving.name,
-        today=day_in_berlin(author.now),
-        now=author.now,
-    )
+    standing = standing_of(held, author)
     kept_for = timedelta(days=held.settings.file_days)
     firms = sum(_import(held, each, standing, kept_for) for each in found)
     return {"firm_lists": len(found), "firms": firms}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 
-from offers.organisations import Organisation
 from offers.taxonomy.needs import GROUPS
-from web.cards import Contact
+from web.advising_bodies import Body, body_of
 from web.clock import day_in_berlin
-from web.formats import listing, partial_date
+from web.formats import partial_date
 from web.language import current_language
-from web.organisation_facts import territory_names, topic_labels, topic_names
+from web.organisation_facts import topic_names
 from web.pages.advice_request.form import WAYS
+from web.use_cases.files.rows import Contact
 from web.use_cases.requests.looking import AskedBefore, Asking
 
 _WAY_LABELS: Mapping[str, tuple[object, object]] = {
@@ -32,15 +32,6 @@ _WAY_LABELS: Mapping[str, tuple[object, object]] = {
 Topic = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation: what it is there for, and how to reach it."""
-
-    name: str
-    purpose: str
-    contact: Contact | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
     """Who gets a request, in words; without a responsible one it waits for that."""
@@ -53,12 +44,13 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A request that was sent: its day, its topics, its message, and who has it."""
+    """A request that was sent: its day, its topics, its message, how to reach whom, who has it."""
 
     day: str
     topics: Sequence[str]
     message: str
     way: str
+    contact: Sequence[str]
     responsible: Body | None
     informed: Sequence[str]
 
@@ -67,26 +59,10 @@ def who(asking: Asking) -> Who:
     """Who gets a request as things stand."""
     found = asking.recipients
     return Who(
-        responsible=body(found.responsible) if found.responsible else None,
-        informed=[body(each) for each in found.informed],
+        responsible=body_of(found.responsible) if found.responsible else None,
+        informed=[body_of(each) for each in found.informed],
         key=found.key,
         has_place=asking.has_place,
-    )
-
-
-def body(organisation: Organisation) -> Body:
-    """An organisation in words."""
-    contact = Contact(phone=organisation.phone, email=organisation.email, url=organisation.url)
-    places = listing(territory_names(organisation.territories))
-    topics = "; ".join(topic_labels(organisation.topics))
-    return Body(
-        name=organisation.name,
-        purpose=(
-            gettext("For: %(topics)s. Responsible for: %(places)s.", topics=topics, places=places)
-            if organisation.topics
-            else gettext("All topics of companies in: %(places)s.", places=places)
-        ),
-        contact=contact if contact != Contact() else None,
     )
 
 
@@ -100,9 +76,14 @@ def earlier(before: AskedBefore) -> Earlier:
         topics=topic_names(request.topics, current_language()),
         message=request.message,
         way=str(_WAY_LABELS[way][0]) if way else "",
-        responsible=body(before.now_at) if before.now_at else None,
+        contact=[each for each in _contact_lines(request.contact) if each],
+        responsible=body_of(before.now_at) if before.now_at else None,
         informed=request.informed,
     )
+
+
+def _contact_lines(contact: Contact) -> tuple[str, ...]:
+    return contact.name, contact.contact_name, contact.email, contact.phone, contact.times
 
 
 def way_options() -> tuple[tuple[str, str, str], ...]:

@@ -14,7 +14,7 @@ from web.answer_forms.numbers import FigureError, parse_figure
 from web.formats import money
 from web.offer_choice import chosen_offer, offer_title
 from web.one_line import one_line
-from web.pages.aid.regulation_words import regulation_label
+from web.regulation_words import regulation_label
 from web.typed_days import parse_day
 from web.use_cases.files.aid import LARGEST_EUR, LONGEST, Grant
 

@@ -23,7 +23,7 @@ from web.pages.aid.award_form import (
     shown_award,
 )
 from web.pages.aid.blueprint import blueprint
-from web.pages.aid.views import award_views, room_views
+from web.pages.aid.views import award_view, room_views
 from web.use_cases.files import aid
 from web.use_cases.files.aid import Award, Edited
 
@@ -33,6 +33,8 @@ _NOTICES: Mapping[str, LazyString] = {
     "beihilfe-geloescht": lazy_gettext("The aid is taken out of the ledger."),
 }
 _LONGEST_PREFILLED = 20
+STAND = "stand"
+"""Where a form keeps what it showed."""
 
 
 @blueprint.get("")
@@ -43,7 +45,7 @@ def show(public_id: str) -> str:
     return render_template(
         "pages/aid/show.html",
         frame=frame,
-        awards=award_views(awards, today()),
+        awards=[award_view(each, today()) for each in awards],
         rooms=room_views(awards, today()),
         today=today(),
         notice=str(_NOTICES.get(request.args.get("hinweis", ""), "")),
@@ -80,27 +82,42 @@ def ask_to_change_award(public_id: str, award_id: str) -> str:
 
 @blueprint.post("/<string:award_id>")
 def change_award(public_id: str, award_id: str) -> Answer:
-    """Keep a correction."""
-    award = _award(public_id, award_id)
-    sent = read_award(request.form, today=today(), kept_offer=award.grant.offer_id)
-    if sent.grant is None:
-        return _form(public_id, sent, award), 422
-    edited = aid.change(services().engine, desk(), public_id, award_id, sent.grant, by=author())
-    return _back(edited, public_id, "beihilfe")
+    """Keep a correction; who did not see what stands there now is shown it.
+
+    What was typed for an award that was taken out meanwhile can be kept as a new one.
+    """
+    engine, before = services().engine, request.form.get(STAND, "")
+    award = aid.find(engine, desk(), public_id, award_id)
+    kept_offer = award.grant.offer_id if award else ""
+    sent = read_award(request.form, today=today(), kept_offer=kept_offer)
+    if award is not None and sent.grant is None:
+        return _form(public_id, sent, award, stand=before), 422
+    if sent.grant is not None:
+        edited = aid.change(
+            engine, desk(), public_id, award_id, sent.grant, before=before, by=author()
+        )
+        if edited is Edited.DONE:
+            return redirect(url_for(".show", public_id=public_id, hinweis="beihilfe"), code=303)
+        award = aid.find(engine, desk(), public_id, award_id)
+    return _form(public_id, sent, award, is_conflict=True), 409
 
 
 @blueprint.get("/<string:award_id>/loeschen")
 def ask_to_delete_award(public_id: str, award_id: str) -> str:
     """The question whether to take an award out."""
-    views = award_views([_award(public_id, award_id)], today())
-    return render_template("pages/aid/delete.html", frame=file_frame(public_id), award=views[0])
+    return _question(public_id, _award(public_id, award_id))
 
 
 @blueprint.post("/<string:award_id>/loeschen")
-def delete_award(public_id: str, award_id: str) -> Response:
-    """Take an award out of the ledger."""
-    edited = aid.remove(services().engine, desk(), public_id, award_id, by=author())
-    return _back(edited, public_id, "beihilfe-geloescht")
+def delete_award(public_id: str, award_id: str) -> Answer:
+    """Take an award out of the ledger, as it was shown with the question."""
+    before = request.form.get(STAND, "")
+    edited = aid.remove(services().engine, desk(), public_id, award_id, before=before, by=author())
+    if edited is Edited.CONFLICT:
+        return _question(public_id, _award(public_id, award_id), was_changed=True), 409
+    if edited is Edited.GONE:
+        _no_such_award()
+    return redirect(url_for(".show", public_id=public_id, hinweis="beihilfe-geloescht"), code=303)
 
 
 def _award(public_id: str, award_id: str) -> Award:
@@ -114,19 +131,31 @@ def _no_such_award() -> NoReturn:
     raise Problem(404, detail=gettext("There is no such aid in the ledger, or it was taken out."))
 
 
-def _back(edited: Edited, public_id: str, notice: str) -> Response:
-    if edited is Edited.GONE:
-        _no_such_award()
-    return redirect(url_for(".show", public_id=public_id, hinweis=notice), code=303)
+def _question(public_id: str, award: Award, *, was_changed: bool = False) -> str:
+    return render_template(
+        "pages/aid/delete.html",
+        frame=file_frame(public_id),
+        award=award_view(award, today()),
+        stand=award.stand,
+        was_changed=was_changed,
+    )
 
 
-def _form(public_id: str, sent: AwardInput, award: Award | None = None) -> str:
+def _form(
+    public_id: str,
+    sent: AwardInput,
+    award: Award | None = None,
+    *,
+    stand: str = "",
+    is_conflict: bool = False,
+) -> str:
     return render_template(
         "pages/aid/award.html",
         frame=file_frame(public_id),
         sent=sent,
-        award=award,
+        award=award_view(award, today()) if award else None,
+        stand=stand or (award.stand if award else ""),
+        is_conflict=is_conflict,
         regulations=regulation_options(),
         titles=offer_titles(),
-        today=today(),
     )

@@ -18,7 +18,7 @@ from web.file_frame import file_frame
 from web.file_names import file_name
 from web.offer_choice import offer_title
 from web.pages.aid.blueprint import blueprint
-from web.pages.aid.regulation_words import regulation_label
+from web.regulation_words import regulation_label
 from web.use_cases.files import aid
 from web.use_cases.files.aid import Award
 

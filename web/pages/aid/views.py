@@ -19,7 +19,7 @@ from matcher.de_minimis import (
 )
 from web.formats import money, partial_date
 from web.offer_choice import offer_title
-from web.pages.aid.regulation_words import ceiling_label, short_label
+from web.regulation_words import ceiling_label, short_label
 from web.use_cases.files.aid import Award
 
 _RETURNS_SHOWN = 6
@@ -40,6 +40,13 @@ class AwardView:
     counting: str
     is_counting: bool
 
+    @property
+    def standing(self) -> str:
+        """All that was granted, in one line."""
+        to = gettext("to %(name)s", name=self.recipient) if self.recipient else ""
+        parts = (self.amount, self.granted, self.regulation, self.granted_by, to, self.offer_title)
+        return ", ".join(filter(None, parts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomView:
@@ -54,11 +61,6 @@ class RoomView:
     returns: tuple[str, ...]
 
 
-def award_views(awards: Sequence[Award], today: date) -> tuple[AwardView, ...]:
-    """The ledger, the newest award first."""
-    return tuple(_award(each, today) for each in awards)
-
-
 def room_views(awards: Sequence[Award], today: date) -> tuple[RoomView, ...]:
     """The general ceiling always, the other one where there is such aid in the ledger."""
     noted = {COUNTS_TOWARDS[each.grant.regulation] for each in awards} | {Ceiling.GENERAL}
@@ -66,7 +68,8 @@ def room_views(awards: Sequence[Award], today: date) -> tuple[RoomView, ...]:
     return tuple(_room(ceiling, rooms[ceiling]) for ceiling in Ceiling if ceiling in noted)
 
 
-def _award(award: Award, today: date) -> AwardView:
+def award_view(award: Award, today: date) -> AwardView:
+    """One award."""
     grant = award.grant
     return AwardView(
         public_id=award.public_id,

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.eligibility import Verdict
-from web.current import catalogue, now, scorer, services, today
-from web.desk import desk
-from web.file_frame import no_such_file
-from web.use_cases.files import company
-from web.use_cases.files.company import CompanyFileList
+from web.file_frame import file_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +16,9 @@ class Look:
     sure: frozenset[str]
 
 
-def list_of(public_id: str) -> CompanyFileList:
-    """The firm's list; 404 where there is no such file, or its answers are gone."""
-    found = company.of_file(
-        services().engine,
-        desk(),
-        public_id,
-        catalogue(),
-        scorer=scorer(),
-        today=today(),
-        now=now(),
-    )
-    if found is None:
-        no_such_file()
-    return found
-
-
 def look(public_id: str) -> Look:
     """The list as it is now."""
-    fitting = list_of(public_id).offers.fitting
+    fitting = file_list(public_id).offers.fitting
     return Look(
         frozenset(each.offer.id for each in fitting),
         frozenset(each.offer.id for each in fitting if each.verdict is Verdict.ELIGIBLE),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matcher.matches import Match
 from matcher.questions import NextQuestion
+from matcher.relevance import states_concern
 from matcher.wording import question as question_words
 from offers.schema import Offer
 from web.answer_forms.forms import AnswerForm
@@ -20,6 +21,7 @@ from web.use_cases.files.company import CompanyFileList, KnownFirm
 MOST_FORMS = 5
 """Questions that can be answered on the page; the others have pages of their own."""
 MOST_DECIDED = 3
+NEEDS = "needs"
 _LARGE = frozenset({"wz", "needs", "municipality", "founded"})
 """Shapes of questions whose fields take too much room among others."""
 
@@ -53,8 +55,14 @@ def question_views(found: CompanyFileList) -> tuple[QuestionView, ...]:
     matches = {each.offer.id: each for each in found.offers.fitting}
     return tuple(
         _view(question, found.firm, matches, is_near=place < MOST_FORMS)
-        for place, question in enumerate(found.offers.questions)
+        for place, question in enumerate((*_concern(found), *found.offers.questions))
     )
+
+
+def _concern(found: CompanyFileList) -> tuple[NextQuestion, ...]:
+    """What the firm needs, where nobody knows: it decides about all offers."""
+    is_known = states_concern(found.answers.profile) or NEEDS in found.answers.skipped
+    return () if is_known else (NextQuestion(NEEDS, ()),)
 
 
 def _view(

@@ -8,13 +8,12 @@ from flask_babel import gettext
 from web.current import catalogue, now, scorer, services, today
 from web.desk import desk
 from web.errors import Problem
-from web.file_frame import file_frame
+from web.file_frame import file_frame, file_list
 from web.mail.to_firms import can_mail
 from web.match_page import match_page
 from web.pages.company_file.addresses import links_of
 from web.pages.company_file.beside import beside
 from web.pages.company_file.blueprint import FILE, blueprint
-from web.pages.company_file.effects import list_of
 from web.pages.company_file.notices import effect_of_answer
 from web.pages.company_file.room import room_of
 from web.pages.company_file.views import FIRST_CARDS, MOST_CARDS, file_page
@@ -26,7 +25,7 @@ LONGEST_FIGURE = 4
 @blueprint.get(FILE)
 def show(public_id: str) -> str:
     """Who the firm is, what it needs, what is open, what fits and why, what does not."""
-    found = list_of(public_id)
+    found = file_list(public_id)
     engine, at = services().engine, desk()
     standings = judging.of_file(engine, at, public_id)
     headroom = aid.headroom_of(engine, at, public_id, today())
@@ -34,7 +33,14 @@ def show(public_id: str) -> str:
     return render_template(
         "pages/company_file/show.html",
         frame=found.frame,
-        page=file_page(found, standings, headroom, count=count, today=today()),
+        page=file_page(
+            found,
+            standings,
+            headroom,
+            organisation_id=at.organisation_id,
+            count=count,
+            today=today(),
+        ),
         beside=beside(public_id),
         headroom=headroom,
         news=contacting.news_of(engine, found.frame.company_id),

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.de_minimis import Headroom
+from matcher.eligibility import Verdict
 from matcher.matches import Match
 from matcher.profile import Profile
+from matcher.relevance import states_concern
 from matcher.wording import verdict_label
+from web.advising_bodies import Body, body_of
 from web.answer_forms.in_short import InShort, in_short
 from web.cards import OfferCard
 from web.clock import day_in_berlin
@@ -31,6 +34,8 @@ FIRST_CARDS = 10
 """How many cards the page begins with, and how many more each wish for more adds."""
 MOST_CARDS = 100
 MOST_LINES = 60
+IN_THE_TALK = 3
+"""How many offers and questions the essentials name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,41 @@ class MatchLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BestOffer:
+    """An offer to bring up; `doubt` is '' where it surely fits, `why` its first reason, if any."""
+
+    href: str
+    title: str
+    language: str
+    doubt: str
+    doubt_kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What to bring up: the best offers, what to ask first, which other bodies to call in.
+
+    No offer is the best where nobody knows what the firm wants.
+    """
+
+    offers: tuple[BestOffer, ...]
+    questions: tuple[QuestionView, ...]
+    bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilePage:
-    """Everything on the page; texts are in its language, tuples may be empty."""
+    """Everything on the page; texts are in its language, tuples may be empty.
+
+    `lacks_concern`: nobody knows what the firm wants, so nothing can be said to fit it.
+    """
 
     way: str
     request: RequestView | None
     in_short: tuple[InShort, ...]
+    lacks_concern: bool
+    talk: Talk
     warnings: tuple[str, ...]
     profile: tuple[ProfileSection, ...]
     questions: tuple[QuestionView, ...]
@@ -92,19 +126,27 @@ def file_page(
     standings: Mapping[str, OfferStanding],
     headroom: Headroom | None,
     *,
+    organisation_id: str | None,
     count: int,
     today: date,
 ) -> FilePage:
-    """The page of this list, with so many cards."""
+    """The page of this list as an organisation sees it, with so many cards."""
     offers, public_id = found.offers, found.frame.public_id
-    shown = offers.fitting[:count]
+    shown, questions = offers.fitting[:count], question_views(found)
+    lacks_concern = not states_concern(found.answers.profile)
     return FilePage(
         way=way_label(found.frame.contact.preferred_way),
         request=_request(found.firm),
         in_short=_in_short(found.answers.profile, today),
+        lacks_concern=lacks_concern,
+        talk=Talk(
+            offers=() if lacks_concern else _best(offers.fitting, public_id),
+            questions=questions[:IN_THE_TALK],
+            bodies=_others(found, organisation_id),
+        ),
         warnings=said(offers.warnings),
         profile=profile_sections(found.firm),
-        questions=question_views(found),
+        questions=questions,
         offers=tuple(_listed(each, public_id, standings, headroom, today) for each in shown),
         fitting=len(offers.fitting),
         more=len(offers.fitting) - len(shown),
@@ -115,6 +157,13 @@ def file_page(
         excluded=len(offers.excluded),
         more_excluded=offers.more_excluded,
     )
+
+
+def _others(found: CompanyFileList, organisation_id: str | None) -> tuple[Body, ...]:
+    """Who else is there for the place and the needs, best first."""
+    whom = found.offers.responsible
+    known = (*filter(None, (whom.organisation,)), *whom.others)
+    return tuple(body_of(each) for each in known if each.id != organisation_id)
 
 
 def _in_short(profile: Profile, today: date) -> tuple[InShort, ...]:
@@ -150,6 +199,22 @@ def _listed(
         card=card_of(match, links_of(public_id), today=today),
         standing=standings.get(match.offer.id),
         room=room_of(match.offer, headroom),
+    )
+
+
+def _best(matches: Sequence[Match], public_id: str) -> tuple[BestOffer, ...]:
+    return tuple(
+        BestOffer(
+            href=offer_href(public_id, match.offer.id),
+            title=match.offer.title,
+            language=match.offer.language,
+            doubt=""
+            if match.verdict is Verdict.ELIGIBLE
+            else verdict_label(match.verdict, current_language()),
+            doubt_kind=BADGES[match.verdict],
+            why=next(iter(said(match.reasons)), ""),
+        )
+        for match in matches[:IN_THE_TALK]
     )
 
 

@@ -12,15 +12,24 @@ from web.answer_forms.fields import cleaned
 from web.current import author, catalogue, services
 from web.desk import desk
 from web.errors import Problem
-from web.file_frame import no_such_file
+from web.file_frame import file_list, no_such_file
 from web.pages.dossier.blueprint import blueprint
-from web.pages.dossier.matter import best_of, listed_of, matter_of
-from web.pages.dossier.routes import ANCHOR, Typed, dossier_page, kept_page
+from web.pages.dossier.matter import best_of, matter_of
+from web.pages.dossier.routes import (
+    ANCHOR,
+    COMMENT,
+    PREFACE,
+    Typed,
+    comment_field,
+    dossier_page,
+    kept_page,
+)
 from web.use_cases.dossiers import plan as plans
 from web.use_cases.dossiers.plan import LONGEST_COMMENT, LONGEST_PREFACE, Edited, Move, Plan
 from web.use_cases.files import judging
+from web.use_cases.files.parts import Refused
 
-OFFER, DEED, VERSION, COMMENT, PREFACE = "angebot", "tat", "fassung", "kommentar", "vorwort"
+OFFER, DEED, VERSION = "angebot", "tat", "fassung"
 Deed = Callable[[Plan], Plan]
 Answer = Response | tuple[str, int]
 _DEEDS: Mapping[str, Callable[[Plan, str], Plan]] = {
@@ -58,13 +67,18 @@ def arrange(public_id: str) -> Response:
 def set_comment(public_id: str) -> Answer:
     """Say something about an offer."""
     offer_id, text = request.form.get(OFFER, ""), cleaned(request.form.get(COMMENT, ""))
-    field = f"{COMMENT}-{offer_id}"
+
+    def comment(plan: Plan) -> Plan:
+        if offer_id not in plan.offer_ids:  # The best offers of the list are others meanwhile.
+            raise Refused(Edited.CONFLICT)
+        return plan.commented(offer_id, text)
+
     return _store_text(
         public_id,
-        field,
+        comment_field(offer_id),
         text,
         LONGEST_COMMENT,
-        deed=lambda plan: plan.commented(offer_id, text),
+        deed=comment,
         anchor=f"{ANCHOR}{offer_id}",
     )
 
@@ -107,7 +121,7 @@ def _change(public_id: str, deed: Deed) -> Edited:
         public_id,
         deed,
         seen_version=request.form.get(VERSION, default=-1, type=int),
-        best=best_of(listed_of(public_id), standings),
+        best=best_of(file_list(public_id), standings),
         by=author(),
     )
     if outcome is Edited.GONE:

@@ -52,6 +52,7 @@ def dossier(matter: Matter) -> Document:
         head=title,
         footer=f"{gettext('As of: %(date)s', date=day)} · {versions()}",
         page_of=page_of(),
+        missing_note=missing_note(),
         parts=(essentials(matter), *((heading, *offers) if offers else ())),
     )
 
@@ -69,6 +70,11 @@ def versions() -> str:
 def page_of() -> str:
     """How pages are numbered."""
     return gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}")
+
+
+def missing_note() -> str:
+    """What a PDF says where it had no glyph for a character."""
+    return gettext("▯ stands for a character that cannot be printed here.")
 
 
 def model_version() -> str:

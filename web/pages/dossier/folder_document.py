@@ -31,7 +31,7 @@ from web.documents.document import (
 )
 from web.formats import partial_date
 from web.language import current_language
-from web.pages.dossier.composing import draft_of, page_of, versions
+from web.pages.dossier.composing import draft_of, missing_note, page_of, versions
 from web.pages.dossier.essentials import agreed, contact_of_organisation
 from web.pages.dossier.firm_facts import needs_text
 from web.pages.dossier.matter import Matter, PlannedMatch
@@ -95,6 +95,7 @@ def folder(matter: Matter, words: Words) -> Document:
         head=gettext("Digital folder for %(firm)s", firm=firm),
         footer=f"{gettext('As of: %(date)s', date=day)} · {versions()}",
         page_of=page_of(),
+        missing_note=missing_note(),
         parts=(
             _start(matter, words),
             *_plan(matter, words),

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from web.current import author, now, services
 from web.desk import desk
-from web.documents import render
+from web.documents import render, unprintable
+from web.documents.document import fingerprint
 from web.errors import Problem
 from web.file_frame import file_frame, no_such_file
 from web.file_names import file_name
@@ -21,7 +22,7 @@ from web.mail.to_firms import can_mail
 from web.pages.dossier.blueprint import blueprint
 from web.pages.dossier.composing import dossier_draft
 from web.pages.dossier.matter import matter_of
-from web.pages.dossier.words import NOTICE, notice_of
+from web.pages.dossier.words import NOTICE, OUTDATED, notice_of
 from web.use_cases.dossiers import issues, issuing, links, mailing
 from web.use_cases.dossiers.issues import DossierAudience, Issue, Issued
 from web.use_cases.dossiers.issuing import Draft
@@ -29,16 +30,24 @@ from web.use_cases.files.rows import Edited
 
 PDF = "application/pdf"
 MAIL = "folder_ready"
+SEEN = "stand"
 
 
 @blueprint.post("/ausgeben")
 def give_out(public_id: str) -> BaseResponse:
     """Freeze the dossier as it stands now."""
-    return given_out(public_id, dossier_draft(matter_of(public_id)), "ausgegeben")
+    draft = dossier_draft(matter_of(public_id))
+    again = url_for(".show", public_id=public_id, hinweis=OUTDATED)
+    return given_out(public_id, draft, "ausgegeben", again=again)
 
 
-def given_out(public_id: str, draft: Draft, notice: str) -> BaseResponse:
-    """Give a draft out and show what became of it."""
+def given_out(public_id: str, draft: Draft, notice: str, *, again: str) -> BaseResponse:
+    """Give a draft out and show what became of it.
+
+    To the page `again` if people saw something else: nothing is given out that nobody read.
+    """
+    if request.form.get(SEEN) != fingerprint(draft.document):
+        return redirect(again, code=303)
     issue_id = issuing.issue(
         services().engine, desk(), public_id, draft, link_key=link_key(), by=author()
     )
@@ -58,6 +67,7 @@ def show_issue(public_id: str, issue_id: str) -> str:
         document=found.document,
         address=folder_address(found.issue) if _is_folder(found.issue) else "",
         can_mail=can_mail(),
+        unprintable=unprintable(found.document),
         notice=notice_of(request.args.get(NOTICE, "")),
     )
 

@@ -10,13 +10,13 @@ from matcher.de_minimis import Headroom
 from matcher.matches import Match
 from matcher.ranking import match_one
 from offers.organisations import Organisation
-from web.current import catalogue, now, scorer, services, today
+from web.current import catalogue, scorer, services, today
 from web.desk import desk
-from web.file_frame import no_such_file
+from web.file_frame import file_list, no_such_file
 from web.use_cases.dossiers import plan as plans
 from web.use_cases.dossiers.plan import Plan
 from web.use_cases.files import aid, judging, steps
-from web.use_cases.files.company import CompanyFileList, of_file
+from web.use_cases.files.company import CompanyFileList
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.judging import OfferStanding
 from web.use_cases.files.steps import Step
@@ -69,7 +69,7 @@ class Matter:
 def matter_of(public_id: str) -> Matter:
     """What the dossier of this file is made of; the page 'no such file' where there is none."""
     engine, own, day = services().engine, desk(), today()
-    listed = listed_of(public_id)
+    listed = file_list(public_id)
     standings = judging.of_file(engine, own, public_id)
     best = best_of(listed, standings)
     plan = plans.load(engine, own, public_id, best=best)
@@ -92,22 +92,6 @@ def matter_of(public_id: str) -> Matter:
     )
 
 
-def listed_of(public_id: str) -> CompanyFileList:
-    """The firm's list; the page 'no such file' where there is none."""
-    found = of_file(
-        services().engine,
-        desk(),
-        public_id,
-        catalogue(),
-        scorer=scorer(),
-        today=today(),
-        now=now(),
-    )
-    if found is None:
-        no_such_file()
-    return found
-
-
 def best_of(listed: CompanyFileList, standings: Mapping[str, OfferStanding]) -> tuple[str, ...]:
     """The offers to begin with: what advisors found good, then the rest of what fits, as ranked.
 
@@ -115,7 +99,8 @@ def best_of(listed: CompanyFileList, standings: Mapping[str, OfferStanding]) -> 
     """
     ranked = [match.offer.id for match in listed.offers.fitting]
     said = {key: standing.opinion for key, standing in standings.items()}
-    wanted = sorted(key for key, opinion in said.items() if opinion in _GOOD and key not in ranked)
+    known = (key for key, opinion in said.items() if opinion in _GOOD and catalogue().offer(key))
+    wanted = sorted(key for key in known if key not in ranked)
     left = [key for key in (*wanted, *ranked) if said.get(key) not in _BAD]
     return tuple(sorted(left, key=lambda key: said.get(key) not in _GOOD))
 

@@ -9,21 +9,23 @@ from flask import render_template, request
 
 from offers.schema import Offer
 from web.current import catalogue, now, services, shelf, today
+from web.documents import unprintable
+from web.documents.document import fingerprint
 from web.one_line import one_line
 from web.pages.dossier.blueprint import blueprint
 from web.pages.dossier.composing import dossier
 from web.pages.dossier.matter import Matter, matter_of
-from web.pages.dossier.words import FOLDER_STATES, KEPT, NOTICE, Notice, notice_of
+from web.pages.dossier.words import FOLDER_STATES, KEPT, LOST, NOTICE, Notice, notice_of
 from web.use_cases.catalogue.searching import Search, search
 from web.use_cases.dossiers import issues
 from web.use_cases.dossiers.issues import FolderState
-from web.use_cases.dossiers.plan import LONGEST_COMMENT, LONGEST_PREFACE
 
 WORDS = "suche"
 LONGEST_WORDS = 200
 MOST_FOUND = 8
 MOST_PROPOSED = 6
 ANCHOR = "angebot-"
+COMMENT, PREFACE = "kommentar", "vorwort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +44,44 @@ def show(public_id: str) -> str:
 
 def dossier_page(matter: Matter, notice: Notice | None, typed: Typed | None = None) -> str:
     """The page; with `typed` the fields hold that instead of what is stored."""
-    parts = {part.key: part for part in dossier(matter).parts}
+    document, typed = dossier(matter), typed or Typed()
+    lost = _lost(matter, typed)
+    parts = {part.key: part for part in document.parts}
     words = one_line(request.args.get(WORDS, ""))[:LONGEST_WORDS]
     frame = matter.listed.frame
     return render_template(
         "pages/dossier/show.html",
         frame=frame,
         matter=matter,
-        essentials=parts["essentials"],
+        essentials=document.parts[0],
         offers=[(each, parts[each.offer_id]) for each in matter.offers],
         dropped=_known(matter.plan.dropped),
         proposed=_proposed(matter),
         words=words,
         found=_found(words),
         issues=issues.of_file(services().engine, matter.desk, frame.public_id, now()),
-        notice=notice,
-        typed=typed or Typed(),
-        longest_comment=LONGEST_COMMENT,
-        longest_preface=LONGEST_PREFACE,
+        notice=LOST if lost else notice,
+        seen=fingerprint(document),
+        unprintable=unprintable(document),
+        typed=typed,
+        lost=lost,
     )
 
 
 def kept_page(matter: Matter, typed: Typed) -> tuple[str, int]:
     """The page after somebody else was faster: what was typed is still there."""
     return dossier_page(matter, KEPT, typed), 409
+
+
+def comment_field(offer_id: str) -> str:
+    """The field of the comment on an offer."""
+    return f"{COMMENT}-{offer_id}"
+
+
+def _lost(matter: Matter, typed: Typed) -> tuple[str, ...]:
+    """What was typed on offers that the page does not show any more."""
+    fields = {PREFACE, *(comment_field(each.offer_id) for each in matter.offers)}
+    return tuple(text for name, text in typed.texts.items() if name not in fields)
 
 
 @blueprint.app_template_global()

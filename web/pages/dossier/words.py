@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from web.use_cases.dossiers.issues import FolderState
 from web.use_cases.dossiers.mailing import Sending
 
-NOTICE = "hinweis"
+NOTICE, OUTDATED = "hinweis", "veraltet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,25 @@ KEPT = Notice(
     ),
     "warning",
 )
+LOST = Notice(
+    lazy_gettext(
+        "Your text could not be saved: its offer is no longer in the dossier. Copy it if you still"
+        " need it."
+    ),
+    "warning",
+)
 _NOTICES: Mapping[str, Notice] = {
     "gespeichert": Notice(lazy_gettext("Saved.")),
     "ausgegeben": Notice(lazy_gettext("The dossier is given out. You can download it here.")),
     "mappe": Notice(lazy_gettext("The folder is given out. The company can read it from now on.")),
     "konflikt": CONFLICT,
+    OUTDATED: Notice(
+        lazy_gettext(
+            "Nothing was given out: something has changed since you opened the page. Below you see"
+            " how it stands now."
+        ),
+        "warning",
+    ),
     "voll": Notice(
         lazy_gettext("Nothing was changed: a dossier holds 30 offers at most."), "warning"
     ),

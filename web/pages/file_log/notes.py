@@ -44,15 +44,16 @@ def ask_for_note(public_id: str, note_id: str) -> str:
 def change_note(public_id: str, note_id: str) -> Answer:
     """Keep another text; whoever did not see the last one gets both."""
     text = notes.cleaned(request.form.get(TEXT, ""))
-    if error := _mistake(text):
-        return _form(public_id, _note(public_id, note_id), text, error=error, seen=_seen()), 422
-    edited = notes.change(
-        services().engine, desk(), public_id, note_id, text, seen_version=_seen(), by=author()
-    )
-    if edited is Edited.CONFLICT:
-        note = _note(public_id, note_id)
-        return _form(public_id, note, text, theirs=note.text), 409
-    return _back(edited, public_id, "notiz")
+    error = _mistake(text)
+    edited = Edited.CONFLICT if error else _change(public_id, note_id, text)
+    if edited is Edited.DONE:
+        return redirect(way_back(public_id, "notiz", "notizen"), code=303)
+    note = notes.find(services().engine, desk(), public_id, note_id)
+    if note is None:
+        return log_page(public_id, text, note_error=error or _deleted()), 409
+    if error:
+        return _form(public_id, note, text, error=error, seen=_seen()), 422
+    return _form(public_id, note, text, theirs=note.text), 409
 
 
 @blueprint.get("/notizen/<string:note_id>/loeschen")
@@ -69,7 +70,22 @@ def delete_note(public_id: str, note_id: str) -> Answer:
     )
     if edited is Edited.CONFLICT:
         return _question(public_id, _note(public_id, note_id), was_changed="yes"), 409
-    return _back(edited, public_id, "notiz-geloescht")
+    if edited is Edited.GONE:
+        _no_such_note()
+    return redirect(way_back(public_id, "notiz-geloescht", "notizen"), code=303)
+
+
+def _change(public_id: str, note_id: str, text: str) -> Edited:
+    return notes.change(
+        services().engine, desk(), public_id, note_id, text, seen_version=_seen(), by=author()
+    )
+
+
+def _deleted() -> str:
+    return gettext(
+        "Somebody has deleted this note meanwhile. Your text stands here; save it if it is to stay"
+        " as a new note."
+    )
 
 
 def _note(public_id: str, note_id: str) -> Note:
@@ -81,12 +97,6 @@ def _note(public_id: str, note_id: str) -> Note:
 
 def _no_such_note() -> NoReturn:
     raise Problem(404, detail=gettext("There is no such note, or it was deleted."))
-
-
-def _back(edited: Edited, public_id: str, notice: str) -> Response:
-    if edited is Edited.GONE:
-        _no_such_note()
-    return redirect(way_back(public_id, notice, "notizen"), code=303)
 
 
 def _seen() -> int:

@@ -34,6 +34,12 @@ class StepView:
     offer_title: str
     author: str
 
+    @property
+    def standing(self) -> str:
+        """All that was agreed on, in one line."""
+        due = gettext("until %(day)s", day=self.due) if self.due else ""
+        return ", ".join(filter(None, (self.title, self.who, due, self.offer_title)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepViews:
@@ -48,7 +54,6 @@ class StepViews:
 class RequestView:
     """One request: when, what about, in the firm's own words."""
 
-    public_id: str
     asked: str
     topics: tuple[str, ...]
     message: str
@@ -68,10 +73,9 @@ class EventRow:
     by: str
 
 
-def step_views(found: Sequence[Step], public_id: str, today: date) -> StepViews:
+def step_views(found: Sequence[Step], today: date) -> StepViews:
     """The steps, those that are done last."""
-    labels = dict(who_options())
-    shown = [(step, _step(step, labels[step.plan.taken_by.value], today)) for step in found]
+    shown = [(step, step_view(step, today)) for step in found]
     still_open = tuple(view for step, view in shown if step.done_utc is None)
     return StepViews(
         open=still_open,
@@ -84,7 +88,6 @@ def request_views(found: Sequence[AskedOnce]) -> tuple[RequestView, ...]:
     """The requests, the newest first."""
     return tuple(
         RequestView(
-            public_id=each.public_id,
             asked=moment(each.asked_utc),
             topics=topic_labels(each.topics),
             message=each.message,
@@ -108,12 +111,13 @@ def event_rows(
     )
 
 
-def _step(step: Step, who: str, today: date) -> StepView:
+def step_view(step: Step, today: date) -> StepView:
+    """One step."""
     plan = step.plan
     return StepView(
         public_id=step.public_id,
         title=plan.title,
-        who=who,
+        who=dict(who_options())[plan.taken_by.value],
         due=partial_date(plan.due_on) if plan.due_on else "",
         done=gettext("done on %(day)s", day=moment(step.done_utc)) if step.done_utc else "",
         is_overdue=step.is_overdue(today),

@@ -77,7 +77,7 @@ def _rows(found: Sequence[MatchedFirm], held: Catalogue) -> Iterator[Sequence[st
             each.contact_name,
             each.email,
             each.phone,
-            each.fitting,
+            "" if each.lacks_concern else each.fitting,
             *(*titles, *[""] * BEST)[:BEST],
             needs,
             url_for("company_file.show", public_id=each.public_id, _external=True),

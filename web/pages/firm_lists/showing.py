@@ -8,9 +8,9 @@ from web.current import catalogue, services
 from web.desk import desk
 from web.pages.firm_lists.blueprint import PAGE, blueprint, no_such_list, notice, page_number
 from web.pages.firm_lists.views import (
-    MOST_PROBLEMS_SHOWN,
     column_rows,
     firm_rows,
+    more_problems,
     problem_rows,
     sample_rows,
 )
@@ -41,7 +41,7 @@ def _preview(entry: ListEntry) -> str:
         found=found,
         columns=column_rows(found.columns),
         problems=problem_rows(found.problems),
-        more_problems=max(len(found.problems) - MOST_PROBLEMS_SHOWN, 0),
+        more_problems=more_problems(len(found.problems)),
         sample=sample_rows(found.sample),
         notice=notice(),
     )

@@ -17,6 +17,7 @@ from web.pages.firm_lists.words import field_label, row_sentence
 from web.use_cases.firm_lists.preview import SampleRow
 from web.use_cases.firm_lists.results import MatchedFirm
 from web.use_cases.firm_lists.rows import ListEntry, ListState
+from web.use_cases.firm_lists.storing import MOST_PROBLEMS
 
 MOST_PROBLEMS_SHOWN = 100
 OFFERS_SHOWN = 3
@@ -59,6 +60,16 @@ def problem_rows(problems: Sequence[Problem]) -> Sequence[Cells]:
         (_place_of(each), tuple(filter(None, (_quoted(each.given), row_sentence(each)))))
         for each in problems[:MOST_PROBLEMS_SHOWN]
     ]
+
+
+def more_problems(stored: int) -> str:
+    """How many problems beyond those are not shown, as a sentence; '' for none."""
+    more = stored - MOST_PROBLEMS_SHOWN
+    if more <= 0:
+        return ""
+    if stored == MOST_PROBLEMS:
+        return ngettext("And at least one more.", "And at least %(num)s more.", more)
+    return ngettext("And one more.", "And %(num)s more.", more)
 
 
 def _place_of(problem: Problem) -> str:
@@ -104,6 +115,13 @@ def _told_of(firm: MatchedFirm, catalogue: Catalogue) -> Iterator[object]:
         yield gettext("Offers are not looked for yet")
         return
     count = firm.fitting
+    if count and firm.lacks_concern:
+        yield ngettext(
+            "One offer may suit it; its needs are not known yet",
+            "%(num)s offers may suit it; its needs are not known yet",
+            count,
+        )
+        return
     yield (
         ngettext("One offer fits", "%(num)s offers fit", count)
         if count

@@ -41,8 +41,13 @@ _FILE: Mapping[FileProblem, object] = {
         "The table has more than %(limit)s columns. Please leave out those that are not needed."
     ),
     FileProblem.UNPACKS_TOO_LARGE: lazy_gettext(
-        "Unpacked, this file is far larger than a list of firms. Please save only the sheet with"
-        " the list as a new file."
+        "This file is far larger than a list of %(limit)s firms, which is the most that can be"
+        " taken at once. Please split the list, or save only its sheet as a new file, without the"
+        " columns that are not needed."
+    ),
+    FileProblem.TOO_MANY_LINES: lazy_gettext(
+        "The table goes on for more than %(limit)s lines, though most of them are empty. Please"
+        " copy the lines with firms into a new file."
     ),
     FileProblem.NO_ROWS: lazy_gettext(
         "The file has headings, but no firm below them. Please fill it in first."
@@ -131,6 +136,18 @@ _ROW: Mapping[RowProblem, object] = {
     RowProblem.FORMULA: lazy_gettext(
         "The formula in this cell gives an error, and the cell is left out; please write the value."
     ),
+    RowProblem.CODE_COUNTS: lazy_gettext(
+        "Postal code and town do not match. The postal code counts: %(taken)s. If the town is only"
+        " a district of it, nothing is to be done; else please correct what is wrong."
+    ),
+    RowProblem.TOWN_COUNTS: lazy_gettext(
+        "We do not know this postal code, or it lies elsewhere. The town counts: %(taken)s. If the"
+        " code is that of a post box, nothing is to be done; else please correct it."
+    ),
+    RowProblem.PLACE_UNKNOWN: lazy_gettext(
+        "We do not know this place. It is imported as it stands, but which regional offers fit"
+        " stays open; please check the postal code and the spelling of the town."
+    ),
     RowProblem.UNREADABLE: lazy_gettext(
         "This cannot be taken over as it stands and is left out; please check it."
     ),
@@ -152,4 +169,4 @@ def file_sentence(problem: FileProblem, values: Mapping[str, object]) -> str:
 
 def row_sentence(problem: Problem) -> str:
     """What is wrong with a row, and what to do."""
-    return str(_ROW[problem.code])
+    return str(_ROW[problem.code]) % {"taken": problem.taken}

@@ -6,9 +6,9 @@ from flask import Blueprint
 
 from web.access import Access, declare
 from web.desk import ROLES
-from web.file_frame import STATE_BADGES, Tab, state_label, tabs_of
+from web.file_frame import Tab, stage_badge, stage_label, tabs_of
 from web.pages.inbox.deeds import Deeds, deeds_of
-from web.use_cases.files.framing import FileFrame, FileState
+from web.use_cases.files.framing import FileFrame, Stage
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/beratung")
 declare(blueprint, Access.SIGNED_IN, *ROLES)
@@ -21,15 +21,15 @@ def file_tabs(public_id: str) -> tuple[Tab, ...]:
 
 
 @blueprint.app_template_global()
-def file_state_label(state: FileState) -> str:
-    """What the state of a file is called."""
-    return state_label(state)
+def file_stage_label(stage: Stage) -> str:
+    """What the stage of a file is called."""
+    return stage_label(stage)
 
 
 @blueprint.app_template_global()
-def file_state_badge(state: FileState) -> str:
+def file_stage_badge(stage: Stage) -> str:
     """The kind of badge that shows it."""
-    return STATE_BADGES[state]
+    return stage_badge(stage)
 
 
 @blueprint.app_template_global()

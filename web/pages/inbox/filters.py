@@ -13,7 +13,7 @@ from offers.taxonomy.needs import NEED_KEYS
 from web.one_line import one_line
 from web.organisation_facts import topic_labels, topic_options
 from web.use_cases.files.colleagues import Colleague
-from web.use_cases.files.framing import FileOrigin, FilePart, FileState
+from web.use_cases.files.framing import FileOrigin, FilePart, Stage
 from web.use_cases.files.inbox import MINE, NOBODYS, Order, Wanted
 from web.use_cases.files.searching import LONGEST
 
@@ -21,26 +21,29 @@ STATE, OWNER, PART, ORIGIN, NEED = "stand", "wer", "rolle", "herkunft", "bedarf"
 WORDS, ORDER, OVERDUE, PAGE = "q", "sortierung", "ueberfaellig", "seite"
 YES, EVERYTHING, OPEN, ME, NOBODY = "ja", "alle", "offen", "ich", "niemand"
 RESPONSIBLE, INFORMED, NEWEST = "zustaendig", "zur-kenntnis", "neueste"
+UNASKED = "ohne-anfrage"
 _LONGEST_ID = 43
 Option = tuple[str, str]
 
-_OPEN = (FileState.NEW, FileState.TAKEN, FileState.APPOINTMENT, FileState.ADVISED)
-_CLOSED = (FileState.HELPED, FileState.UNFIT, FileState.UNREACHABLE)
-STATES: Mapping[str, tuple[FileState, ...]] = {
+_OPEN = (Stage.NEW, Stage.UNASKED, Stage.TAKEN, Stage.APPOINTMENT, Stage.ADVISED)
+_CLOSED = (Stage.HELPED, Stage.UNFIT, Stage.UNREACHABLE)
+STATES: Mapping[str, tuple[Stage, ...]] = {
     OPEN: _OPEN,
-    "neu": (FileState.NEW,),
-    "uebernommen": (FileState.TAKEN,),
-    "termin": (FileState.APPOINTMENT,),
-    "beraten": (FileState.ADVISED,),
+    "neu": (Stage.NEW,),
+    UNASKED: (Stage.UNASKED,),
+    "uebernommen": (Stage.TAKEN,),
+    "termin": (Stage.APPOINTMENT,),
+    "beraten": (Stage.ADVISED,),
     "abgeschlossen": _CLOSED,
-    "geholfen": (FileState.HELPED,),
-    "nicht-passend": (FileState.UNFIT,),
-    "nicht-erreichbar": (FileState.UNREACHABLE,),
+    "geholfen": (Stage.HELPED,),
+    "nicht-passend": (Stage.UNFIT,),
+    "nicht-erreichbar": (Stage.UNREACHABLE,),
     EVERYTHING: (*_OPEN, *_CLOSED),
 }
 STATE_NAMES: Mapping[str, LazyString] = {
     OPEN: lazy_gettext("Open files"),
     "neu": lazy_gettext("New"),
+    UNASKED: lazy_gettext("No request"),
     "uebernommen": lazy_gettext("Taken on"),
     "termin": lazy_gettext("Appointment"),
     "beraten": lazy_gettext("Advised"),
@@ -104,7 +107,7 @@ class Filters:
     def wanted(self) -> Wanted:
         """What is to be looked for."""
         return Wanted(
-            states=STATES[self.shown_state],
+            stages=STATES[self.shown_state],
             owner={ME: MINE, NOBODY: NOBODYS}.get(self.owner, self.owner),
             part=_PARTS[self.shown_part],
             origin=_ORIGINS.get(self.origin),

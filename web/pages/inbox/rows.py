@@ -9,17 +9,18 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from web.clock import day_in_berlin
-from web.file_frame import STATE_BADGES, state_label
+from web.file_frame import stage_badge, stage_label
 from web.formats import moment, partial_date, whole_number
 from web.organisation_facts import topic_labels
 from web.pages.inbox.filters import (
     EVERYTHING,
     STATE_NAMES,
     STATES,
+    UNASKED,
     Filters,
     address_of_state,
 )
-from web.use_cases.files.framing import FileOrigin, FilePart, FileState
+from web.use_cases.files.framing import FileOrigin, FilePart, Stage
 from web.use_cases.files.inbox import InboxFile
 
 _MOST_NEEDS = 3
@@ -57,8 +58,8 @@ def row_of(file: InboxFile) -> InboxRow:
         id=f"akte-{file.public_id}",
         href=url_for("company_file.show", public_id=file.public_id),
         name=file.name,
-        state=state_label(file.state),
-        badge=STATE_BADGES[file.state],
+        state=stage_label(file.stage),
+        badge=stage_badge(file.stage),
         is_overdue=file.is_overdue,
         tags=tuple(_tags(file)),
         when=_when(file),
@@ -66,10 +67,12 @@ def row_of(file: InboxFile) -> InboxRow:
     )
 
 
-def state_links(filters: Filters, counts: Mapping[FileState, int]) -> tuple[StateLink, ...]:
-    """The groups of states; single outcomes only where closed files are shown."""
+def state_links(filters: Filters, counts: Mapping[Stage, int]) -> tuple[StateLink, ...]:
+    """The groups of states; single outcomes where closed files are shown, UNASKED if it has any."""
     shown = filters.shown_state
-    is_closed = shown == "abgeschlossen" or shown in _OUTCOMES
+    hidden = set() if shown == "abgeschlossen" or shown in _OUTCOMES else set(_OUTCOMES)
+    if not counts.get(Stage.UNASKED):
+        hidden |= {UNASKED} - {shown}
     return tuple(
         StateLink(
             label=str(label),
@@ -78,7 +81,7 @@ def state_links(filters: Filters, counts: Mapping[FileState, int]) -> tuple[Stat
             is_current=state == shown,
         )
         for state, label in STATE_NAMES.items()
-        if state not in _OUTCOMES or is_closed
+        if state not in hidden
     )
 
 
@@ -106,7 +109,7 @@ def _when(file: InboxFile) -> str:
     if file.waits and file.dispatched_utc is not None:
         day = partial_date(day_in_berlin(file.dispatched_utc))
         return gettext("Waits since %(day)s", day=day)
-    if file.state is FileState.APPOINTMENT and file.appointment_utc is not None:
+    if file.stage is Stage.APPOINTMENT and file.appointment_utc is not None:
         return gettext("Appointment: %(moment)s", moment=moment(file.appointment_utc))
     return gettext("Last changed on %(day)s", day=partial_date(day_in_berlin(file.touched_utc)))
 

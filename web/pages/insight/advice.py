@@ -86,8 +86,11 @@ def _months(found: Advice) -> Figure:
     return Figure(
         anchor="wartezeit-monate",
         title=gettext("First contact by month"),
-        about=gettext("Requests that were answered, by the month of the request."),
-        headers=(month, firms, gettext("Half of them reached")),
+        about=gettext(
+            "Requests that were answered, by their month, and the working days until half of them "
+            "were reached."
+        ),
+        headers=(month, gettext("How many"), gettext("Half of them")),
         bars=tuple(_bar(each, slowest) for each in found.months),
         record_headers=(
             month,
@@ -105,7 +108,12 @@ def _months(found: Advice) -> Figure:
 def _bar(of: Month, slowest: int) -> Bar:
     median = of.speed.median or 0
     width = 100 * median / slowest if slowest else 0
-    return Bar(words.month(of.key), between(of.firms), _days(median), f"{width:.0f}")
+    return Bar(words.month(of.key), between(of.firms), _after(median), f"{width:.0f}")
+
+
+def _after(days: int) -> str:
+    """As short as a narrow column needs it."""
+    return ngettext("after one day", "after %(num)s days", days) if days else _days(days)
 
 
 def _record(of: Month) -> tuple[object, ...]:

@@ -1,6 +1,8 @@
-"""The blueprint of insight, whose view it shows, and the firms that are held between requests."""
+"""The blueprint of insight, whose view it shows, and what is held between requests."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from flask import Blueprint, current_app
 from flask.blueprints import BlueprintSetupState
@@ -10,9 +12,10 @@ from offers.taxonomy.regions import resolve_territory
 from web.access import Access, declare
 from web.current import looks_after_service, now, person, services
 from web.held import Held
-from web.use_cases.insight import firms
+from web.use_cases.insight import files, firms
 from web.use_cases.insight.asked import View
-from web.use_cases.insight.firms import Firms, Version
+from web.use_cases.insight.files import Files
+from web.use_cases.insight.firms import Firms
 from web.use_cases.roles import Role
 from web.use_cases.signing_in.sessions import SignedIn
 
@@ -21,19 +24,35 @@ declare(blueprint, Access.SIGNED_IN, Role.ADVISOR, Role.LEAD, Role.EDITOR, Role.
 _KEY = "insight"
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is dear to read, by what it is good for."""
+
+    firms: Held[firms.Version, Firms]
+    files: Held[files.Version, Files]
+
+
 @blueprint.record_once
 def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions[_KEY] = Held[Version, Firms]()
+    state.app.extensions[_KEY] = _Kept(Held(), Held())
 
 
 def all_firms() -> Firms:
     """All firms as they stand; read anew only after something changed."""
-    held = current_app.extensions[_KEY]
-    assert isinstance(held, Held)
     engine, moment = services().engine, now()
-    found = held.of(firms.version(engine, moment), lambda: firms.load(engine, moment))
-    assert isinstance(found, Firms)
-    return found
+    return _kept().firms.of(firms.version(engine, moment), lambda: firms.load(engine, moment))
+
+
+def all_files() -> Files:
+    """All files as they stand; read anew only after something changed."""
+    engine = services().engine
+    return _kept().files.of(files.version(engine), lambda: files.load(engine))
+
+
+def _kept() -> _Kept:
+    kept = current_app.extensions[_KEY]
+    assert isinstance(kept, _Kept)
+    return kept
 
 
 def known_person() -> SignedIn:

@@ -86,7 +86,7 @@ def figure(
         anchor=anchor,
         title=title,
         about=about,
-        headers=(group, unit, gettext("Share, about")),
+        headers=(group, gettext("How many"), gettext("Share, about")),
         bars=tuple(
             bar(each, row.firms, table.base) for each, row in zip(words, table.rows, strict=True)
         ),

@@ -7,7 +7,8 @@ from flask_babel import gettext
 
 from web.current import catalogue
 from web.pages.insight import words
-from web.pages.insight.figures import Bar, Figure, bar, figure, link, record_range
+from web.pages.insight.figures import Bar, Figure, Record, bar, figure, link, record_range
+from web.use_cases.insight import disclosure
 from web.use_cases.insight.disclosure import LEAST, Table
 from web.use_cases.insight.judged import Judged
 
@@ -79,15 +80,18 @@ def _reasons(found: Judged) -> Figure:
         about=gettext(
             "Firms by offer and reason; the share is that of the firms it does not suit."
         ),
-        headers=(f"{offer}: {reason}", firms, gettext("Share, about")),
+        headers=(f"{offer}: {reason}", gettext("How many"), gettext("Share, about")),
         bars=tuple(
             _pair(offer_id, opinion, count, table) for offer_id, opinion, count, table in rows
         ),
-        record_headers=(offer, gettext("Title"), reason, *record_range(firms)),
-        records=tuple(
-            (offer_id, words.offer(offer_id), words.opinion(opinion), count, count + LEAST - 1)
-            for offer_id, opinion, count, _ in rows
+        record_headers=(
+            offer,
+            gettext("Title"),
+            reason,
+            *record_range(firms),
+            gettext("Share in percent"),
         ),
+        records=tuple(_record(*row) for row in rows),
         empty="" if rows else gettext("No reason for an offer is shared by five firms."),
     )
 
@@ -95,6 +99,11 @@ def _reasons(found: Judged) -> Figure:
 def _pair(offer_id: str, opinion: str, count: int, table: Table) -> Bar:
     label = f"{words.offer(offer_id)}: {words.opinion(opinion)}"
     return bar(label, count, table.base)
+
+
+def _record(offer_id: str, opinion: str, count: int, table: Table) -> Record:
+    names = (offer_id, words.offer(offer_id), words.opinion(opinion))
+    return (*names, count, count + LEAST - 1, disclosure.share(count, table.base))
 
 
 def _linked(offer_id: str) -> str:

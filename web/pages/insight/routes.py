@@ -12,6 +12,7 @@ from web.formats import listing, partial_date
 from web.organisation_facts import territory_names
 from web.pages.insight import advice, filters, gaps, judged, needs
 from web.pages.insight.blueprint import (
+    all_files,
     all_firms,
     blueprint,
     known_person,
@@ -89,8 +90,7 @@ def _judged(asked_for: Filters) -> Part:
 
 
 def _advice(asked_for: Filters) -> Part:
-    engine = services().engine
-    found = advice_of(engine, all_firms(), view(), asked_for.asked, land=land())
+    found = advice_of(all_files(), all_firms, view(), asked_for.asked, land=land())
     return Part(advice.advice_figures(found))
 
 

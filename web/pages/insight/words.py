@@ -104,8 +104,8 @@ def condition(key: str) -> str:
 
 
 def state(key: str) -> str:
-    """How far the advice has come."""
-    return str(STATE_LABELS[FileState(key)])
+    """How far the advice has come; firms of lists did not ask for anything, so they are not new."""
+    return gettext("Not begun") if key == FileState.NEW else str(STATE_LABELS[FileState(key)])
 
 
 def wait(key: str) -> str:

@@ -14,7 +14,7 @@ from web.pages.outcomes import forms, views
 from web.pages.outcomes.blueprint import blueprint
 from web.pages.outcomes.forms import ApplicationForm, MissingForm
 from web.use_cases.catalogue.searching import Search, search
-from web.use_cases.files import applications, judging
+from web.use_cases.files import applications, judging, missing
 from web.use_cases.files.applications import Noting
 from web.use_cases.files.judging import Judging
 from web.use_cases.files.rows import Edited
@@ -93,11 +93,17 @@ def miss(public_id: str) -> Answer | Response:
     """Tell the editors of an offer that the catalogue lacks."""
     sent = forms.read_missing(request.form)
     if sent.errors:
-        return _page(public_id, "", missing=sent), 422
-    done = judging.miss(services().engine, desk(), public_id, sent.title, sent.details, by=author())
-    if done is Edited.GONE:
-        no_such_file()
-    return redirect(url_for("outcomes.show", public_id=public_id, stand="gemeldet"), code=303)
+        return _page(public_id, "", lacking=sent), 422
+    told = missing.tell(services().engine, desk(), public_id, sent.title, sent.details, by=author())
+    return _to_missing(public_id, told, "gemeldet", refused="schon-gemeldet")
+
+
+@blueprint.post("/fehlt/zuruecknehmen")
+def withdraw_missing(public_id: str) -> Response:
+    """Take back that the catalogue lacks an offer."""
+    title = one_line(request.form.get(forms.TITLE, ""))
+    done = missing.take_back(services().engine, desk(), public_id, title, by=author())
+    return _to_missing(public_id, done, "zurueckgenommen", refused="bearbeitet")
 
 
 def _page(
@@ -105,7 +111,7 @@ def _page(
     offer_id: str,
     *,
     application: ApplicationForm | None = None,
-    missing: MissingForm | None = None,
+    lacking: MissingForm | None = None,
 ) -> str:
     frame = file_frame(public_id)
     standings = judging.of_file(services().engine, desk(), public_id)
@@ -127,10 +133,11 @@ def _page(
         ledger_href=views.ledger_link(public_id, offer_id, noted),
         states=views.state_options(),
         better=views.better_options(offer_id, standings),
-        missing=missing or MissingForm(),
+        missing=lacking or MissingForm(),
+        reported=views.reported_lines(missing.of_file(services().engine, desk(), public_id)),
         words=words,
         found=search(shelf(), wanted, today=today()).offers if words else (),
-        notice=views.notice_text(request.args.get(NOTICE, "")),
+        notice=views.notice_of(request.args.get(NOTICE, "")),
         limits=forms,
     )
 
@@ -142,6 +149,13 @@ def _back(public_id: str, offer_id: str, *, is_gone: bool) -> Response:
     page = url_for("outcomes.show", public_id=public_id)
     target = own_path(request.form.get(forms.BACK, "")) or page
     return redirect(f"{target.partition('#')[0]}#urteil-{offer_id}", code=303)
+
+
+def _to_missing(public_id: str, done: Edited, notice: str, *, refused: str) -> Response:
+    if done is Edited.GONE:
+        no_such_file()
+    code = refused if done is Edited.CONFLICT else notice
+    return redirect(url_for("outcomes.show", public_id=public_id, stand=code), code=303)
 
 
 def _to_offer(public_id: str, offer_id: str, notice: str, *, is_gone: bool) -> Response:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app, url_for
 from flask_babel import gettext, lazy_gettext
 
 from offers.text import normalise
+from web.clock import day_in_berlin
 from web.current import catalogue
 from web.formats import money, partial_date
 from web.offer_page.demands import demand_choices, demand_text
 from web.opinion_words import opinion_label
 from web.use_cases.files.applications import Application, ApplicationState
 from web.use_cases.files.judging import OfferStanding, Said
+from web.use_cases.files.missing import Reported
 from web.use_cases.firms.opinions import Opinion
 
 STATES: Mapping[ApplicationState, object] = {
@@ -43,6 +45,16 @@ class JudgedLine:
     firm: str
     application: str
     demands: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedLine:
+    """An offer that was reported as missing; `is_open`: it can be taken back."""
+
+    title: str
+    details: str
+    day: str
+    is_open: bool
 
 
 def judged_line(offer_id: str, standing: OfferStanding | None) -> JudgedLine:
@@ -129,11 +141,42 @@ def _asks_which(said: Said | None) -> bool:
     return said is not None and said.opinion is Opinion.BETTER_ALTERNATIVE and not said.because
 
 
-def notice_text(code: str) -> str:
-    """What was just done, '' for nothing."""
+def reported_lines(reported: Iterable[Reported]) -> tuple[ReportedLine, ...]:
+    """What the file says the catalogue lacks, the last word of each, the newest first."""
+    newest_first = sorted(reported, key=lambda each: each.missed.said_utc, reverse=True)
+    return tuple(
+        ReportedLine(
+            title=each.missed.title,
+            details=each.missed.details,
+            day=partial_date(day_in_berlin(each.missed.said_utc)),
+            is_open=each.is_open,
+        )
+        for each in newest_first
+    )
+
+
+def notice_of(code: str) -> tuple[str, str] | None:
+    """What was just done, and the kind of the notice; None for nothing."""
     notices = {
-        "gemeldet": gettext("Thank you. The editors see that this offer is missing."),
-        "antrag": gettext("The application is noted."),
-        "antrag-entfernt": gettext("The application is removed."),
+        "gemeldet": (gettext("Thank you. The editors see that this offer is missing."), "success"),
+        "schon-gemeldet": (
+            gettext(
+                "This file has reported this offer already. Nothing was sent. If you want to "
+                "change your words, take the report back and write it anew."
+            ),
+            "info",
+        ),
+        "zurueckgenommen": (
+            gettext("Taken back. The editors no longer see your words."),
+            "success",
+        ),
+        "bearbeitet": (
+            gettext(
+                "The editors have dealt with this report already. It can no longer be taken back."
+            ),
+            "info",
+        ),
+        "antrag": (gettext("The application is noted."), "success"),
+        "antrag-entfernt": (gettext("The application is removed."), "success"),
     }
-    return notices.get(code, "")
+    return notices.get(code)

@@ -10,6 +10,7 @@ from web.formats import money, partial_date
 from web.language import LANGUAGES
 from web.opinion_words import opinion_label
 from web.pages.own_data.blueprint import day
+from web.regulation_words import regulation_label
 from web.use_cases.dossiers.issues import DossierAudience
 from web.use_cases.firms.opinions import Opinion
 from web.use_cases.firms.own_files import AgreedStep, GivenOut, NotedAid, NotedApplication
@@ -38,8 +39,9 @@ def application(given: NotedApplication) -> str:
 
 
 def aid(given: NotedAid) -> str:
-    """Day and amount, and who gave it to whom."""
-    parts = [partial_date(given.granted_on), money(given.amount_eur)]
+    """Day and amount, on what it was based, and who gave it to whom."""
+    based_on = regulation_label(given.regulation)
+    parts = [partial_date(given.granted_on), money(given.amount_eur), based_on]
     if given.granted_by:
         parts.append(gettext("granted by: %(name)s", name=given.granted_by))
     if given.recipient:

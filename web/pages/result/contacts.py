@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from matcher.routing import Responsible
-from offers.organisations import Organisation
-from web.cards import Contact
-from web.formats import listing
-from web.organisation_facts import territory_names, topic_labels
+from web.advising_bodies import Body, body_of
+from web.clock import day_in_berlin
+from web.formats import partial_date
 from web.pages.result.addresses import topic_href
-
-
-@dataclass(frozen=True)
-class Adviser:
-    """One organisation: what it is there for, and how to reach it."""
-
-    name: str
-    purpose: str
-    contact: Contact | None
+from web.use_cases.requests.looking import OpenRequest
 
 
 @dataclass(frozen=True)
@@ -30,9 +21,24 @@ class Advice:
     `place_href` leads to the question for the place where that is what is missing.
     """
 
-    advisers: tuple[Adviser, ...]
+    advisers: tuple[Body, ...]
     otherwise: str
     place_href: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for advice that is open: its day, and who has it, '' while nobody does."""
+
+    day: str
+    now_at: str
+
+
+def asked_of(found: OpenRequest | None) -> Asked | None:
+    """The open request in words."""
+    if found is None:
+        return None
+    return Asked(partial_date(day_in_berlin(found.asked_utc)), found.now_at)
 
 
 def advice_of(found: Responsible, token: str) -> Advice:
@@ -40,27 +46,10 @@ def advice_of(found: Responsible, token: str) -> Advice:
     known = (*filter(None, (found.organisation,)), *found.others)
     is_placed = bool(known or found.town or found.district)
     return Advice(
-        advisers=tuple(_adviser(each) for each in known),
+        advisers=tuple(map(body_of, known)),
         otherwise="" if found.has_generalist else _otherwise(found),
         place_href="" if is_placed else topic_href(token, "ort"),
     )
-
-
-def _adviser(organisation: Organisation) -> Adviser:
-    contact = Contact(phone=organisation.phone, email=organisation.email, url=organisation.url)
-    return Adviser(
-        name=organisation.name,
-        purpose=_purpose(organisation),
-        contact=contact if contact != Contact() else None,
-    )
-
-
-def _purpose(organisation: Organisation) -> str:
-    places = listing(territory_names(organisation.territories))
-    if not organisation.topics:
-        return gettext("All topics of companies in: %(places)s.", places=places)
-    topics = "; ".join(topic_labels(organisation.topics))
-    return gettext("For: %(topics)s. Responsible for: %(places)s.", topics=topics, places=places)
 
 
 def _otherwise(found: Responsible) -> str:

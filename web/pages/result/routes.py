@@ -15,12 +15,14 @@ from web.current import catalogue, now, retention, scorer, services, today
 from web.errors import Problem
 from web.match_page.cards import anchor
 from web.pages.result.comparison import comparison_page
+from web.pages.result.contacts import Asked, asked_of
 from web.pages.result.detail import offer_page
 from web.pages.result.judging import opinion_of_form
 from web.pages.result.views import FIRST_CARDS, MOST_CARDS, Wish, list_page
 from web.use_cases.digests import subscribing
 from web.use_cases.firms import judgements, marks
 from web.use_cases.firms.match import CompanyList, for_profile, offer_for_profile
+from web.use_cases.requests import looking
 
 blueprint = Blueprint("result", __name__, url_prefix="/ergebnis")
 declare(blueprint, Access.BY_TOKEN)
@@ -34,7 +36,7 @@ def show(token: str) -> str:
     found = _list(token)
     page = list_page(found, token, _wish(), today=today())
     news = subscribing.standing(services().engine, token, now())
-    return render_template("pages/result/show.html", page=page, news=news)
+    return render_template("pages/result/show.html", page=page, news=news, asked=_asked(token))
 
 
 @blueprint.get("/<string:token>/angebot/<string:offer_id>")
@@ -46,7 +48,7 @@ def offer(token: str, offer_id: str) -> str:
     if found is None:
         _gone()
     page = offer_page(found, token, today=today())
-    return render_template("pages/result/offer.html", page=page)
+    return render_template("pages/result/offer.html", page=page, asked=_asked(token))
 
 
 @blueprint.get("/<string:token>/vergleich")
@@ -105,6 +107,11 @@ def _to_judgement(token: str, offer_id: str) -> Response:
     """The form on the offer's page, as it stands now."""
     target = url_for("result.offer", token=token, offer_id=offer_id)
     return redirect(f"{target}#urteil", code=303)
+
+
+def _asked(token: str) -> Asked | None:
+    """The request for advice that is open."""
+    return asked_of(looking.open_request(services().engine, token, now()))
 
 
 def _list(token: str) -> CompanyList:

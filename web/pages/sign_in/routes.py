@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from web.current import author, now, person, services
 from web.language import COOKIE, LANGUAGES, remember_language
 from web.own_paths import own_path
-from web.pages.sign_in.blueprint import blueprint
+from web.pages.sign_in.blueprint import blueprint, home_of
 from web.pages.sign_in.forms import (
     CODE,
     EMAIL,
@@ -42,8 +42,9 @@ SIGNED_OUT, TOO_LATE, NEW_PASSWORD = "abgemeldet", "abgelaufen", "passwort"
 def show() -> Answer:
     """The form; who is signed in already goes on at once."""
     target = own_path(request.args.get(NEXT, ""))
-    if person() is not None:
-        return redirect(target or url_for("account.show"), code=303)
+    known = person()
+    if known is not None:
+        return redirect(target or home_of(known.roles), code=303)
     return _form(Typed(next=target))
 
 
@@ -101,7 +102,7 @@ def _go_on(entry: Entry, target: str) -> Response:
     if entry.outcome is Outcome.SECOND_FACTOR_DUE:
         step = url_for("sign_in.ask_for_code", weiter=target or None)
         return keep_session(redirect(step, code=303), entry.token)
-    response = make_response(redirect(target or url_for("account.show"), code=303))
+    response = make_response(redirect(target or home_of(entry.roles), code=303))
     keep_device(keep_session(response, entry.token), entry.device)
     is_chosen = request.cookies.get(COOKIE) in LANGUAGES
     return response if is_chosen else remember_language(response, entry.language)

@@ -64,9 +64,13 @@ class ShownRequest:
 
 @dataclass(frozen=True, slots=True)
 class AssignPage:
-    """One file with its requests, and the organisations as choices, near ones first."""
+    """One file with its requests, and the organisations as choices, near ones first.
+
+    `was_kept`: another organisation worked with it before.
+    """
 
     entry: Entry
+    was_kept: bool
     asked: Sequence[ShownRequest]
     near: Sequence[tuple[str, str]]
     others: Sequence[tuple[str, str]]
@@ -89,6 +93,7 @@ def assign_page(found: Assignable) -> AssignPage:
     """The page of one file."""
     return AssignPage(
         entry=_entry(found.file),
+        was_kept=found.was_kept,
         asked=[_asked(each) for each in found.asked],
         near=_options(found.near),
         others=_options(found.others),
@@ -112,9 +117,16 @@ def _since(moment: datetime) -> str:
 
 
 def _why(file: Unassigned) -> str:
-    if file.organisation:
-        return gettext("At %(name)s nobody advises any more", name=file.organisation)
-    return gettext("No organisation is responsible")
+    words = (
+        gettext("At %(name)s nobody advises any more", name=file.organisation)
+        if file.organisation
+        else gettext("No organisation is responsible")
+    )
+    return (
+        words
+        if file.is_asked
+        else gettext("%(why)s. It was on a list, without a request.", why=words)
+    )
 
 
 def _asked(request: AskedOnce) -> ShownRequest:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from models.company import CompanyProfile
+from models.organisation import Organisation
+from models.person import Person
 from web.author import Author
 from web.use_cases import subscriptions
 from web.use_cases.digests.subscribing import (
@@ -26,12 +29,16 @@ def invite(
     """Write the mail that asks whether news may come, within the transaction of an advisor.
 
     The firm agrees when it confirms. An address that the firm gave itself is not replaced by the
-    one that the advisor knows: the mail goes there.
+    one that the advisor knows: the mail goes there. Its link opens the answers and everything about
+    them, so it goes to nobody who advises: they would agree in the firm's name.
     """
     row = subscriptions.of_company(session, company.id)
     if row is not None and row.ended_utc is None and row.confirmed_utc is not None:
         return Asked.STANDING
-    email = _own_address(session, company) or request.address.email
+    own = _own_address(session, company)
+    email = own or request.address.email
+    if not own and _is_of_staff(session, email):
+        return Asked.STAFF
     address = replace(request.address, email=email)
     if not contact_rows.admits(session, address, request.mails, by.now):
         return Asked.TOO_MANY
@@ -53,3 +60,15 @@ def _own_address(session: Session, company: CompanyProfile) -> str:
         return ""
     is_own = contact.confirmed_utc is not None or contact_rows.standing(session, company)
     return contact.email if is_own else ""
+
+
+def _is_of_staff(session: Session, email: str) -> bool:
+    """Whether mail to this address reaches somebody with an account, or an organisation.
+
+    What stands behind a plus before the @ only tells mails of one mailbox apart.
+    """
+    local, _, domain = email.lower().rpartition("@")
+    mailboxes = {email.lower(), f"{local.partition('+')[0]}@{domain}"}
+    of_people = select(Person.id).where(col(Person.email).in_(mailboxes))
+    of_bodies = select(Organisation.id).where(func.lower(Organisation.email).in_(mailboxes))
+    return any(session.exec(query.limit(1)).first() for query in (of_people, of_bodies))

@@ -61,7 +61,11 @@ def lock_parts(session: Session, ids: Collection[int]) -> tuple[LockedPart, ...]
 def _lock_owners(
     session: Session, owners: Collection[tuple[int | None, int | None, int | None]]
 ) -> None:
-    """Mails refer to them: whoever deletes or changes one waits, who only reads does not."""
+    """Mails refer to them: whoever deletes or changes one waits, who only reads does not.
+
+    Accounts are never deleted, so that whoever only refers to one need not wait either: somebody at
+    work holds a file meanwhile, and who closes another account may wait for that.
+    """
     companies = select(CompanyProfile.id).where(
         col(CompanyProfile.id).in_([row[1] for row in owners if row[1] is not None])
     )
@@ -69,4 +73,4 @@ def _lock_owners(
         col(Person.id).in_([row[2] for row in owners if row[2] is not None])
     )
     session.exec(companies.order_by(col(CompanyProfile.id)).with_for_update(of=CompanyProfile))
-    session.exec(people.order_by(col(Person.id)).with_for_update(of=Person))
+    session.exec(people.order_by(col(Person.id)).with_for_update(of=Person, key_share=True))

@@ -37,12 +37,14 @@ class Asked(StrEnum):
     """What became of a wish for news.
 
     SENT: a mail asks to confirm it. STANDING: they come already. TOO_MANY: address or network had
-    enough mails lately. GONE: no such answers, or no such news.
+    enough mails lately. STAFF: the address is not the firm's but that of somebody with an account.
+    GONE: no such answers, or no such news.
     """
 
     SENT = "sent"
     STANDING = "standing"
     TOO_MANY = "too_many"
+    STAFF = "staff"
     GONE = "gone"
 
 

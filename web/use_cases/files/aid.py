@@ -21,7 +21,7 @@ from web.tokens import new_token
 from web.use_cases.files import parts
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.notes import Deed
-from web.use_cases.files.parts import Refused
+from web.use_cases.files.parts import Refused, digest_of
 from web.use_cases.files.rows import Edited, Happened
 
 __all__ = [
@@ -64,6 +64,11 @@ class Award:
     grant: Grant
     author: str
     noted_utc: datetime
+
+    @property
+    def stand(self) -> str:
+        """What a form keeps of the grant that it shows."""
+        return digest_of(self.grant)
 
     @property
     def counted(self) -> de_minimis.Award:
@@ -120,14 +125,22 @@ def enter(engine: Engine, desk: Desk, public_id: str, grant: Grant, *, by: Autho
 
 
 def change(
-    engine: Engine, desk: Desk, public_id: str, award_id: str, grant: Grant, *, by: Author
+    engine: Engine,
+    desk: Desk,
+    public_id: str,
+    award_id: str,
+    grant: Grant,
+    *,
+    before: str,
+    by: Author,
 ) -> Edited:
-    """Correct an award."""
+    """Correct an award; CONFLICT if it is not as `before` any more (`stand`)."""
 
     def replace(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
-        award = _of_file(session, file, award_id)
+        award = parts.of_file(session, AidAward, file, award_id)
         if _grant(award) == grant:
             return None
+        _check(award, before)
         _set(award, grant)
         session.add(award)
         return _happened(Deed.CHANGED, grant.amount_eur)
@@ -135,11 +148,14 @@ def change(
     return parts.edit(engine, desk, public_id, replace, by=by)
 
 
-def remove(engine: Engine, desk: Desk, public_id: str, award_id: str, *, by: Author) -> Edited:
-    """Take an award out of the ledger."""
+def remove(
+    engine: Engine, desk: Desk, public_id: str, award_id: str, *, before: str, by: Author
+) -> Edited:
+    """Take an award out of the ledger; CONFLICT if it is not as `before` any more (`stand`)."""
 
     def delete(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
-        award = _of_file(session, file, award_id)
+        award = parts.of_file(session, AidAward, file, award_id)
+        _check(award, before)
         session.delete(award)
         return _happened(Deed.REMOVED, award.amount_eur)
 
@@ -150,12 +166,9 @@ def _happened(deed: Deed, amount_eur: int) -> Happened:
     return Happened(EventKind.AID, (deed.value, amount_eur))
 
 
-def _of_file(session: Session, file: CompanyFile, award_id: str) -> AidAward:
-    query = select(AidAward).where(AidAward.public_id == award_id, AidAward.file_id == file.id)
-    award = session.exec(query).one_or_none()
-    if award is None:
-        raise Refused(Edited.GONE)
-    return award
+def _check(award: AidAward, before: str) -> None:
+    if digest_of(_grant(award)) != before:
+        raise Refused(Edited.CONFLICT)
 
 
 def _newest_first(desk: Desk, public_id: str) -> Select[AidAward, str]:

@@ -16,13 +16,14 @@ from models.company_file import CompanyFile, EventKind
 from models.judgement import Judgement
 from models.outcome import ApplicationState, OfferApplication
 from web.author import Author
-from web.use_cases.catalogue import disputes
+from web.use_cases import disputes
 from web.use_cases.files import judged_rows, rows
 from web.use_cases.files.contradictions import contradiction
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.rows import Edited, Happened
 from web.use_cases.firms.opinions import Opinion
 from web.use_cases.firms.profiles import stored_profile
+from web.use_cases.missed_offers import WITHDRAWN
 
 __all__ = ["Application", "ApplicationState", "Noting", "application_of", "note", "withdraw"]
 
@@ -120,7 +121,7 @@ def withdraw(engine: Engine, desk: Desk, public_id: str, offer_id: str, *, by: A
         for outcome in _outcomes(session, file, offer_id):
             session.delete(outcome)
             disputes.recount(session, offer_id, (outcome.disputes,), now=by.now)
-        return Happened(EventKind.APPLICATION, (offer_id, judged_rows.WITHDRAWN, None))
+        return Happened(EventKind.APPLICATION, (offer_id, WITHDRAWN, None))
 
     return rows.edit(engine, desk, public_id, change, by=by)
 

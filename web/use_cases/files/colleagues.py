@@ -9,11 +9,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models.consultation import Absence
-from models.person import Person, PersonState, Role
+from models.person import Person, PersonState
 from models.session import reading
 from web.use_cases.files.desk import Desk
-
-_DESKS = frozenset({Role.ADVISOR.value, Role.LEAD.value})
+from web.use_cases.files.duty import ADVISING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +68,4 @@ def member(session: Session, desk: Desk, public_id: str) -> Person | None:
 
 
 def _has_desk(person: Person) -> bool:
-    return not _DESKS.isdisjoint(person.roles)
+    return not ADVISING.isdisjoint(person.roles)

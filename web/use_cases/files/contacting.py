@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -20,7 +18,7 @@ from web.use_cases.digests import inviting
 from web.use_cases.digests.subscribing import Asked, Compose, Request
 from web.use_cases.files import parts, rows
 from web.use_cases.files.desk import Desk
-from web.use_cases.files.parts import Refused
+from web.use_cases.files.parts import Refused, digest_of
 from web.use_cases.files.rows import Contact, Edited, Happened
 
 __all__ = [
@@ -32,7 +30,6 @@ __all__ = [
     "news_of",
     "propose_news",
 ]
-_DIGEST_LENGTH = 16
 
 
 class NewsState(StrEnum):
@@ -52,12 +49,6 @@ class News:
 
     state: NewsState
     has_own_address: bool
-
-
-def digest_of(contact: Contact) -> str:
-    """A short word for the contact as it stands, to tell whether somebody changed it."""
-    text = json.dumps(asdict(contact), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
 def change_contact(

@@ -105,15 +105,14 @@ def _demands(condition: Condition, *, negated: bool) -> Iterator[Demand]:
             yield Demand(leaf, condition.evidence, negated)
 
 
-def _refusing(condition: Condition, subject: Subject) -> Leaf:
-    """The first leaf that makes a condition false."""
+def _refusing(condition: Condition, subject: Subject, wanted: Truth = Truth.FALSE) -> Leaf:
+    """The first leaf that makes a condition false, or true under a 'not'."""
     match condition.test:
-        case AllOf(parts):
-            refusing = (p for p in parts if verdicts.evaluate(p, subject) is Truth.FALSE)
-            return _refusing(next(refusing, parts[0]), subject)
-        case AnyOf(parts):
-            return _refusing(parts[0], subject)
+        case AllOf(parts) | AnyOf(parts):
+            deciding = (part for part in parts if verdicts.evaluate(part, subject) is wanted)
+            return _refusing(next(deciding, parts[0]), subject, wanted)
         case NotOf(part):
-            return _refusing(part, subject)
+            opposite = Truth.TRUE if wanted is Truth.FALSE else Truth.FALSE
+            return _refusing(part, subject, opposite)
         case leaf:
             return leaf

@@ -12,10 +12,11 @@ from models.company import CompanyProfile
 from models.company_file import CompanyFile, FileOrigin, FilePart, FileState
 from models.person import Person
 from models.session import reading
+from web.use_cases.file_stages import Stage, stage_of
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.rows import CLOSED, Contact, contact_of
 
-__all__ = ["FileFrame", "FileOrigin", "FilePart", "FileState", "frame_of", "load"]
+__all__ = ["FileFrame", "FileOrigin", "FilePart", "FileState", "Stage", "frame_of", "load"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,11 @@ class FileFrame:
     touched_utc: datetime
     closed_utc: datetime | None
     version: int
+
+    @property
+    def stage(self) -> Stage:
+        """How far the advice has come, in one word."""
+        return stage_of(self.state, self.origin, self.dispatched_utc)
 
     @property
     def is_closed(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, bindparam, func, insert, literal, update
+from sqlalchemy import ColumnElement, Engine, bindparam, case, func, insert, literal, update
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
@@ -138,15 +138,13 @@ def _move(
 ) -> int:
     _keep_answers(session, conditions, desk, by)
     _tell(session, conditions, taker, desk, by)
-    was_new = col(CompanyFile.state) == FileState.NEW.value
-    session.connection().execute(
-        update(CompanyFile).where(*conditions, was_new).values(state=FileState.TAKEN.value)
-    )
+    state = col(CompanyFile.state)
     moved = session.connection().execute(
         update(CompanyFile)
         .where(*conditions)
         .values(
             advisor_id=taker.id,
+            state=case((state == FileState.NEW.value, FileState.TAKEN.value), else_=state),
             touched_utc=by.now,
             acted_utc=func.coalesce(CompanyFile.acted_utc, by.now),
             version=CompanyFile.version + 1,

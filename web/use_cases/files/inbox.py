@@ -18,6 +18,7 @@ from models.person import Person
 from models.session import reading
 from web.clock import day_in_berlin
 from web.use_cases import waiting_requests
+from web.use_cases.file_stages import STAGE, Stage, stage_of
 from web.use_cases.files import searching
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.searching import Alternatives
@@ -40,7 +41,7 @@ class Wanted:
     `owner` is MINE, NOBODYS or the public id of a colleague; `is_overdue`: only such requests.
     """
 
-    states: tuple[FileState, ...] = ()
+    stages: tuple[Stage, ...] = ()
     owner: str = ""
     part: FilePart | None = None
     origin: FileOrigin | None = None
@@ -58,7 +59,7 @@ class InboxFile:
     public_id: str
     name: str
     town: str
-    state: FileState
+    stage: Stage
     part: FilePart
     origin: FileOrigin
     advisor: str
@@ -73,13 +74,13 @@ class InboxFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """One page of files; `counts` are by state with all other filters kept.
+    """One page of files; `counts` are by stage with all other filters kept.
 
     `alike` are words that were searched for beside those typed, because too few files had these.
     """
 
     files: Paged[InboxFile]
-    counts: Mapping[FileState, int]
+    counts: Mapping[Stage, int]
     alike: tuple[str, ...]
 
 
@@ -94,10 +95,10 @@ def look(engine: Engine, desk: Desk, wanted: Wanted, *, now: datetime) -> Inbox:
             found = _counts(session, desk, wanted, near, late)
             if sum(found.values()) > sum(counts.values()):
                 words, counts = near, found
-        states = wanted.states or tuple(FileState)
-        total = sum(counts[state] for state in states)
+        stages = wanted.stages or tuple(Stage)
+        total = sum(counts[stage] for stage in stages)
         page, pages = page_within(wanted.page, total)
-        conditions = [*_conditions(desk, wanted, words, late), _any_of(states)]
+        conditions = [*_conditions(desk, wanted, words, late), *_any_of(stages)]
         ids = _ids(session, conditions, wanted.order, page)
         files = _files(session, desk, ids, late)
     return Inbox(
@@ -114,19 +115,18 @@ def _overdue_before(session: Session, desk: Desk, today: date) -> datetime:
 
 def _counts(
     session: Session, desk: Desk, wanted: Wanted, words: Alternatives, late: datetime
-) -> Counter[FileState]:
+) -> Counter[Stage]:
+    stage = STAGE.label("stage")
     query = (
-        select(CompanyFile.state, func.count())
-        .where(*_conditions(desk, wanted, words, late))
-        .group_by(col(CompanyFile.state))
+        select(stage, func.count()).where(*_conditions(desk, wanted, words, late)).group_by(stage)
     )
-    return Counter({FileState(state): count for state, count in session.exec(query)})
+    return Counter({Stage(name): count for name, count in session.exec(query)})
 
 
 def _conditions(
     desk: Desk, wanted: Wanted, words: Alternatives, late: datetime
 ) -> list[ColumnElement[bool]]:
-    """All filters but that of the state."""
+    """All filters but that of the stage."""
     conditions = [col(CompanyFile.organisation_id) == desk.organisation_id, *searching.holds(words)]
     if wanted.owner:
         conditions.append(_is_of(desk, wanted.owner))
@@ -153,8 +153,14 @@ def _is_of(desk: Desk, owner: str) -> ColumnElement[bool]:
     return advisor.in_(person)
 
 
-def _any_of(states: Sequence[FileState]) -> ColumnElement[bool]:
-    return col(CompanyFile.state).in_([state.value for state in states])
+def _any_of(stages: Sequence[Stage]) -> list[ColumnElement[bool]]:
+    """By state, which has an index; by stage as well where the two stages of NEW differ."""
+    state_of = {Stage.UNASKED: Stage.NEW}
+    states = sorted({state_of.get(stage, stage).value for stage in stages})
+    conditions: list[ColumnElement[bool]] = [col(CompanyFile.state).in_(states)]
+    if (Stage.NEW in stages) is not (Stage.UNASKED in stages):
+        conditions.append(STAGE.in_([stage.value for stage in stages]))
+    return conditions
 
 
 def _ids(
@@ -210,14 +216,14 @@ def _files(
 
 
 def _file(file: CompanyFile, advisor: str | None, desk: Desk, late: datetime) -> InboxFile:
-    waits = waiting_requests.is_waiting(file)
+    waits, origin = waiting_requests.is_waiting(file), FileOrigin(file.origin)
     return InboxFile(
         public_id=file.public_id,
         name=file.name,
         town=file.town,
-        state=FileState(file.state),
+        stage=stage_of(FileState(file.state), origin, file.dispatched_utc),
         part=FilePart(file.part),
-        origin=FileOrigin(file.origin),
+        origin=origin,
         advisor=advisor or "",
         is_mine=file.advisor_id == desk.person_id,
         needs=tuple(file.needs.split()),

@@ -9,9 +9,6 @@ from sqlmodel import Session, col, select
 from models.company import CompanyProfile
 from models.judgement import Judgement
 
-WITHDRAWN = "withdrawn"
-"""Stands in the timeline where an opinion, or an application, was taken back."""
-
 
 def find(session: Session, company: CompanyProfile, offer_id: str, judge: str) -> Judgement | None:
     """What this judge said of the offer for this firm; None for nothing."""

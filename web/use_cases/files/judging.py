@@ -20,14 +20,14 @@ from sqlmodel import Session, col, or_, select
 
 from matcher.catalogue import Catalogue
 from models.company import CompanyProfile
-from models.company_file import CompanyFile, EventKind, FileEvent
+from models.company_file import CompanyFile, EventKind
 from models.judgement import Judgement
 from models.outcome import OfferApplication
 from models.session import reading
 from offers.schema import Offer
 from web.author import Author
 from web.derived_keys import derived_key
-from web.use_cases.catalogue import disputes
+from web.use_cases import disputes
 from web.use_cases.files import judged_rows, rows
 from web.use_cases.files.applications import Application, application_of
 from web.use_cases.files.contradictions import contradiction, demands_of
@@ -36,6 +36,7 @@ from web.use_cases.files.rows import Edited, Happened
 from web.use_cases.firms.judgements import FIRM
 from web.use_cases.firms.opinions import OUTCOMES, REASONS, Opinion
 from web.use_cases.firms.profiles import stored_profile
+from web.use_cases.missed_offers import WITHDRAWN
 
 SAYABLE = frozenset({Opinion.FITS, Opinion.MISSING, Opinion.NO_REASON, *REASONS})
 """What an advisor can say of an offer."""
@@ -155,25 +156,7 @@ def withdraw(engine: Engine, desk: Desk, public_id: str, offer_id: str, *, by: A
             return None
         session.delete(row)
         disputes.recount(session, offer_id, (row.disputes,), now=by.now)
-        return Happened(EventKind.JUDGED, (offer_id, judged_rows.WITHDRAWN, ""))
-
-    return rows.edit(engine, desk, public_id, change, by=by)
-
-
-def miss(
-    engine: Engine, desk: Desk, public_id: str, title: str, details: str, *, by: Author
-) -> Edited:
-    """Tell the editors of an offer that the catalogue lacks; the same of one file counts once.
-
-    They learn title and details, not of which firm it was said.
-    """
-
-    def change(session: Session, file: CompanyFile, company: CompanyProfile) -> Happened | None:
-        values = ("", Opinion.MISSING.value, title)
-        if not _was_told(session, file, values):
-            disputes.note_missing(session, title, details, now=by.now)
-            return Happened(EventKind.JUDGED, values)
-        return None
+        return Happened(EventKind.JUDGED, (offer_id, WITHDRAWN, ""))
 
     return rows.edit(engine, desk, public_id, change, by=by)
 
@@ -182,13 +165,6 @@ def _says(row: Judgement, said: Said, company: CompanyProfile) -> bool:
     """Whether it says that already, of the answers as they stand."""
     told = row.opinion, row.because, row.profile
     return told == (said.opinion, said.because, company.answers)
-
-
-def _was_told(session: Session, file: CompanyFile, values: tuple[str, ...]) -> bool:
-    wanted = select(FileEvent.values).where(
-        FileEvent.file_id == file.id, FileEvent.kind == EventKind.JUDGED.value
-    )
-    return any(tuple(told) == values for told in session.exec(wanted))
 
 
 def _is_sayable(said: Said, offer: Offer, catalogue: Catalogue) -> bool:

@@ -1,7 +1,7 @@
 """What advisors wrote down about a firm (Markdown): for the organisation that wrote it only.
 
-A file that moves to another organisation does not take its notes there; they are back if it comes
-back. Colleagues may change each other's notes, but never what they have not seen.
+A file that comes to another organisation does not take its notes there: they are deleted.
+Colleagues may change each other's notes, but never what they have not seen.
 """
 
 from __future__ import annotations
@@ -125,12 +125,16 @@ def change(
     seen_version: int,
     by: Author,
 ) -> Edited:
-    """Replace a text that was seen as it stands; CONFLICT if somebody else changed it meanwhile."""
+    """Replace a text that was seen as it stands; CONFLICT if somebody else changed it meanwhile.
+
+    The text that stands there already is no conflict: a second click saves it once more.
+    """
 
     def replace(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
-        note = _seen(session, desk, file, note_id, seen_version)
+        note = _own(session, desk, file, note_id)
         if note.text == text:
             return None
+        _check(note, seen_version)
         note.text, note.updated_utc, note.version = text, by.now, note.version + 1
         session.add(note)
         return Happened(EventKind.NOTE, (Deed.CHANGED.value,))
@@ -144,27 +148,25 @@ def remove(
     """Delete a note that was seen as it stands; CONFLICT if somebody else changed it meanwhile."""
 
     def delete(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
-        session.delete(_seen(session, desk, file, note_id, seen_version))
+        note = _own(session, desk, file, note_id)
+        _check(note, seen_version)
+        session.delete(note)
         return Happened(EventKind.NOTE, (Deed.REMOVED.value,))
 
     return parts.edit(engine, desk, public_id, delete, by=by)
 
 
-def _seen(
-    session: Session, desk: Desk, file: CompanyFile, note_id: str, seen_version: int
-) -> FileNote:
-    """The note as it was seen. The file is locked, so nobody changes the note meanwhile."""
-    query = select(FileNote).where(
-        FileNote.public_id == note_id,
-        FileNote.file_id == file.id,
-        FileNote.organisation_id == desk.organisation_id,
-    )
-    note = session.exec(query).one_or_none()
-    if note is None:
+def _own(session: Session, desk: Desk, file: CompanyFile, note_id: str) -> FileNote:
+    """The note, if this organisation wrote it."""
+    note = parts.of_file(session, FileNote, file, note_id)
+    if note.organisation_id != desk.organisation_id:
         raise Refused(Edited.GONE)
+    return note
+
+
+def _check(note: FileNote, seen_version: int) -> None:
     if note.version != seen_version:
         raise Refused(Edited.CONFLICT)
-    return note
 
 
 def _newest_first(desk: Desk, public_id: str) -> Select[FileNote, str]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from models.company_file import CompanyFile
 from web.author import Author
 from web.use_cases.files import rows
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.rows import Change, Edited
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row", bound=SQLModel)
+_DIGEST_LENGTH = 16
 
 
 class Refused(Exception):
@@ -26,6 +37,25 @@ def edit(engine: Engine, desk: Desk, public_id: str, change: Change, *, by: Auth
         return rows.edit(engine, desk, public_id, change, by=by)
     except Refused as refused:
         return refused.outcome
+
+
+def digest_of(seen: DataclassInstance) -> str:
+    """A short word for values as a form showed them, to tell whether somebody changed them."""
+    text = json.dumps(asdict(seen), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def of_file(session: Session, table: type[Row], file: CompanyFile, public_id: str) -> Row:
+    """What hangs on this file, by its public id; else the change is refused: it is gone.
+
+    The file is locked, so nobody changes it meanwhile.
+    """
+    columns: Any = table
+    query = select(table).where(columns.public_id == public_id, columns.file_id == file.id)
+    row = session.exec(query).one_or_none()
+    if row is None:
+        raise Refused(Edited.GONE)
+    return row
 
 
 def file_id(session: Session, desk: Desk, public_id: str) -> int | None:

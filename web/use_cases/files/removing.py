@@ -29,7 +29,7 @@ def remove(engine: Engine, desk: Desk, public_id: str, *, by: Author) -> Edited:
             return Edited.GONE
         file, company = found
         is_nobodys = _is_nobodys(session, file, company)
-        firm_files.forget_file(session, file)
+        firm_files.forget_file(session, file, now=by.now)
         if is_nobodys:
             session.delete(company)
         audit.note(session, by, "file.deleted", subject_of(company))

@@ -76,13 +76,23 @@ def _of_desk(desk: Desk, public_id: str) -> SelectOfScalar[CompanyFile]:
 def locked(
     session: Session, desk: Desk, public_id: str
 ) -> tuple[CompanyFile, CompanyProfile] | None:
-    """File and answers, kept from other writers; the answers first, as everywhere."""
-    seen = find(session, desk, public_id)
+    """File and answers, kept from other writers; None if there is no such file at the desk."""
+    return locked_where(session, _of_desk(desk, public_id))
+
+
+def locked_where(
+    session: Session, wanted: SelectOfScalar[CompanyFile]
+) -> tuple[CompanyFile, CompanyProfile] | None:
+    """The same of the one file of a query, if it still meets it; the answers first, as everywhere.
+
+    Whoever took the file first and wrote a mail about the firm would wait in a circle with others.
+    """
+    seen = session.exec(wanted).one_or_none()
     if seen is None:
         return None
     answers = select(CompanyProfile).where(CompanyProfile.id == seen.company_id)
     company = session.exec(_fresh(answers)).one_or_none()
-    file = session.exec(_fresh(_of_desk(desk, public_id))).one_or_none()
+    file = session.exec(_fresh(wanted)).one_or_none()
     return None if company is None or file is None else (file, company)
 
 
@@ -199,9 +209,12 @@ def contact_of(file: CompanyFile) -> Contact:
 def of_company(
     session: Session, company_id: int, organisation_id: str | None
 ) -> CompanyFile | None:
-    """The file of a firm at an organisation; None: the one that waits to be assigned."""
+    """The file of a firm at an organisation; None: the one that waits to be assigned.
+
+    Kept from other writers, by who holds the answers.
+    """
     query = select(CompanyFile).where(
         CompanyFile.company_id == company_id,
         col(CompanyFile.organisation_id) == organisation_id,
     )
-    return session.exec(query.limit(1)).first()
+    return session.exec(_fresh(query.order_by(col(CompanyFile.id)).limit(1))).first()

@@ -83,7 +83,8 @@ class _Vocabulary:
         """In one query: everything at first, then what was touched since."""
         with self._lock:
             if self._ends is None or self._ends <= now:
-                self._words, self._read, self._ends = set(), None, now + KEPT_FOR
+                self._words, self._list = set(), ()
+                self._read, self._ends = None, now + KEPT_FOR
             texts = self._new(session, organisation_id)
             self._words |= set(filter(_is_word, set(_WORD.findall(" ".join(texts)))))
             self._read = now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +18,7 @@ from web.tokens import new_token
 from web.use_cases.files import parts
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.notes import Deed
-from web.use_cases.files.parts import Refused
+from web.use_cases.files.parts import Refused, digest_of
 from web.use_cases.files.rows import Edited, Happened
 
 __all__ = ["Edited", "Plan", "Step", "StepBy", "agree", "all_steps", "change", "find", "finish"]
@@ -48,6 +47,11 @@ class Step:
     author: str
     created_utc: datetime
     done_utc: datetime | None
+
+    @property
+    def stand(self) -> str:
+        """What a form keeps of the plan that it shows."""
+        return digest_of(self.plan)
 
     def is_overdue(self, today: date) -> bool:
         """Whether its day has passed and it is not done."""
@@ -102,77 +106,74 @@ def agree(engine: Engine, desk: Desk, public_id: str, plan: Plan, *, by: Author)
 
 
 def change(
-    engine: Engine, desk: Desk, public_id: str, step_id: str, plan: Plan, *, by: Author
+    engine: Engine,
+    desk: Desk,
+    public_id: str,
+    step_id: str,
+    plan: Plan,
+    *,
+    before: str,
+    by: Author,
 ) -> Edited:
-    """Agree on something else for a step."""
+    """Agree on something else for a step; CONFLICT if it is not as `before` any more (`stand`)."""
 
-    def replace(step: FileStep) -> Happened | None:
+    def replace(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
+        step = parts.of_file(session, FileStep, file, step_id)
         if _plan(step) == plan:
             return None
+        _check(step, before)
         _set(step, plan)
+        session.add(step)
         return Happened(EventKind.STEP, (Deed.CHANGED.value, step_id))
 
-    return _edit(engine, desk, public_id, step_id, replace, by=by)
+    return parts.edit(engine, desk, public_id, replace, by=by)
 
 
 def finish(engine: Engine, desk: Desk, public_id: str, step_id: str, *, by: Author) -> Edited:
     """Note that a step is done; one that is done already stays as it is."""
 
-    def close(step: FileStep) -> Happened | None:
+    def close(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
+        step = parts.of_file(session, FileStep, file, step_id)
         if step.done_utc is not None:
             return None
         step.done_utc = by.now
+        session.add(step)
         return Happened(EventKind.STEP_DONE, (step_id,))
 
-    return _edit(engine, desk, public_id, step_id, close, by=by)
+    return parts.edit(engine, desk, public_id, close, by=by)
 
 
 def reopen(engine: Engine, desk: Desk, public_id: str, step_id: str, *, by: Author) -> Edited:
     """Note that a step is not done after all."""
 
-    def take_back(step: FileStep) -> Happened | None:
+    def take_back(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
+        step = parts.of_file(session, FileStep, file, step_id)
         if step.done_utc is None:
             return None
         step.done_utc = None
+        session.add(step)
         return Happened(EventKind.STEP, ("reopened", step_id))
 
-    return _edit(engine, desk, public_id, step_id, take_back, by=by)
+    return parts.edit(engine, desk, public_id, take_back, by=by)
 
 
-def remove(engine: Engine, desk: Desk, public_id: str, step_id: str, *, by: Author) -> Edited:
-    """Delete a step."""
+def remove(
+    engine: Engine, desk: Desk, public_id: str, step_id: str, *, before: str, by: Author
+) -> Edited:
+    """Delete a step; CONFLICT if it is not as `before` any more (`stand`)."""
 
     def delete(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
-        session.delete(_of_file(session, file, step_id))
+        step = parts.of_file(session, FileStep, file, step_id)
+        _check(step, before)
+        session.delete(step)
         return Happened(EventKind.STEP, (Deed.REMOVED.value, step_id))
 
     return parts.edit(engine, desk, public_id, delete, by=by)
 
 
-def _edit(
-    engine: Engine,
-    desk: Desk,
-    public_id: str,
-    step_id: str,
-    deed: Callable[[FileStep], Happened | None],
-    *,
-    by: Author,
-) -> Edited:
-    def apply(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
-        step = _of_file(session, file, step_id)
-        happened = deed(step)
-        session.add(step)
-        return happened
-
-    return parts.edit(engine, desk, public_id, apply, by=by)
-
-
-def _of_file(session: Session, file: CompanyFile, step_id: str) -> FileStep:
-    query = select(FileStep).where(FileStep.public_id == step_id, FileStep.file_id == file.id)
-    step = session.exec(query).one_or_none()
-    if step is None:
-        raise Refused(Edited.GONE)
-    return step
+def _check(step: FileStep, before: str) -> None:
+    if digest_of(_plan(step)) != before:
+        raise Refused(Edited.CONFLICT)
 
 
 def _open(session: Session, desk: Desk, public_id: str) -> tuple[Step, ...]:

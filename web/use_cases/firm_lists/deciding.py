@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from enum import StrEnum
 
 from sqlalchemy import Engine, func, update
@@ -16,6 +17,9 @@ from web.use_cases.firm_lists.preview import is_duplicate
 from web.use_cases.firm_lists.rows import find
 from web.use_cases.firm_lists.storing import files_of, known_of
 from web.use_cases.likeness import same_as
+
+_AT_ONCE = timedelta(minutes=10)
+"""What began so long before a list was read may have ended after it."""
 
 
 class Decision(StrEnum):
@@ -119,7 +123,7 @@ def _is_busy(session: Session, desk: Desk) -> bool:
 
 def _note_new_files(session: Session, desk: Desk, held: FirmList) -> bool:
     """Whether firms that were new in the preview have a file by now; they are not imported."""
-    files = files_of(session, desk.organisation_id, since=held.created_utc)
+    files = files_of(session, desk.organisation_id, since=held.created_utc - _AT_ONCE)
     if not files:
         return False
     query = select(FirmListRow).where(

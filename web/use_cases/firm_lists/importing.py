@@ -95,9 +95,9 @@ def _locked(session: Session, list_id: int) -> FirmList | None:
 
 
 def _is_dropped(session: Session, held: FirmList, now: datetime) -> bool:
-    """Whether nobody is there any more for whom it could be imported."""
-    organisation = session.get_one(Organisation, held.organisation_id)
-    if organisation.closed_utc is None:
+    """Whether nobody is there any more for whom it could be imported; nobody goes meanwhile."""
+    query = select(Organisation.closed_utc).where(Organisation.id == held.organisation_id)
+    if session.exec(query.with_for_update(read=True)).one() is None:
         return False
     held.state, held.finished_utc = ListState.DROPPED.value, now
     session.add(held)

@@ -48,20 +48,11 @@ class Gist:
     unserved: tuple[str, ...]
 
 
-def match_stale(
-    engine: Engine,
-    catalogue: Catalogue,
-    scorer: Scorer,
-    model: str,
-    today: date,
-    now: datetime,
-    limit: int,
-) -> int:
+def match_stale(engine: Engine, standing: Standing, limit: int) -> int:
     """Match firms with finished answers whose match is missing or stale; how many, at most limit.
 
     Those never matched come first. Each few hundred are stored in a transaction of their own.
     """
-    standing = Standing(catalogue, scorer, model, today, now)
     return match_these(engine, _stale(engine, standing, limit), standing)
 
 
@@ -112,7 +103,7 @@ def _match(engine: Engine, company_ids: Sequence[int], standing: Standing) -> in
     with reading(engine) as session:
         query = select(CompanyProfile).where(col(CompanyProfile.id).in_(company_ids))
         rows = session.exec(query).all()
-        read = {row.id: (row.updated_utc, _readable(row)) for row in rows if row.id is not None}
+        read = {row.id: (row.updated_utc, readable(row)) for row in rows if row.id is not None}
     found = [
         _row(company_id, changed_utc, _gist(answers, standing), standing)
         for company_id, (changed_utc, answers) in read.items()
@@ -131,7 +122,7 @@ def _kept_alive(session: Session, company_ids: Sequence[int]) -> frozenset[int |
     return frozenset(session.exec(ordered.with_for_update(read=True, key_share=True)))
 
 
-def _readable(row: CompanyProfile) -> StoredProfile | None:
+def readable(row: CompanyProfile) -> StoredProfile | None:
     """The answers; None for what this release cannot read: it gets an empty match."""
     try:
         return stored_profile(row)

@@ -89,7 +89,14 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
 
 def _problems(held: FirmList) -> Sequence[Problem]:
     return [
-        Problem(each["line"], RowProblem(each["code"]), each["field"], each["given"])
+        Problem(
+            each["line"],
+            RowProblem(each["code"]),
+            each["field"],
+            each["given"],
+            # Lists of an earlier release have none.
+            each.get("taken", ""),
+        )
         for each in held.problems
     ]
 

@@ -9,19 +9,25 @@ from typing import Any
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
+from matcher.relevance import states_concern
+from models.company import CompanyProfile
 from models.company_file import CompanyFile
 from models.firm_list import FirmList, FirmListRow, FirmMatch
 from models.session import reading, transaction
 from web.author import Author
 from web.use_cases import audit
 from web.use_cases.files.desk import Desk
+from web.use_cases.firm_lists.matching import readable
 from web.use_cases.firm_lists.rows import find
 from web.use_cases.paging import PAGE_SIZE, Paged, page_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedFirm:
-    """One firm; `fitting` is None for one that was not matched yet."""
+    """One firm; `fitting` is None for one that was not matched yet.
+
+    Of a firm that nobody knows the needs of, no offer is said to be the best.
+    """
 
     number: int
     public_id: str
@@ -30,6 +36,7 @@ class MatchedFirm:
     contact_name: str
     email: str
     phone: str
+    lacks_concern: bool
     fitting: int | None
     best: tuple[str, ...]
     unserved: tuple[str, ...]
@@ -63,15 +70,15 @@ def export(
 
 
 def _firms(desk: Desk, held: FirmList) -> Any:
-    return _joined(select(FirmListRow, CompanyFile, FirmMatch), desk, held).order_by(
-        col(FirmListRow.number)
-    )
+    parts: Any = select(FirmListRow, CompanyFile, FirmMatch, CompanyProfile)
+    return _joined(parts, desk, held).order_by(col(FirmListRow.number))
 
 
 def _joined(query: Any, desk: Desk, held: FirmList) -> Any:
     """Of the files only those that are still here."""
     return (
         query.join(CompanyFile, col(CompanyFile.id) == col(FirmListRow.file_id))
+        .join(CompanyProfile, col(CompanyProfile.id) == col(CompanyFile.company_id))
         .join(FirmMatch, col(FirmMatch.company_id) == col(CompanyFile.company_id), isouter=True)
         .where(FirmListRow.list_id == held.id, CompanyFile.organisation_id == desk.organisation_id)
     )
@@ -81,7 +88,11 @@ def _read(session: Session, query: Any) -> tuple[MatchedFirm, ...]:
     return tuple(_firm(*found) for found in session.exec(query))
 
 
-def _firm(row: FirmListRow, file: CompanyFile, match: FirmMatch | None) -> MatchedFirm:
+def _firm(
+    row: FirmListRow, file: CompanyFile, match: FirmMatch | None, company: CompanyProfile
+) -> MatchedFirm:
+    answers = readable(company)
+    lacks_concern = answers is not None and not states_concern(answers.profile)
     return MatchedFirm(
         number=row.number,
         public_id=file.public_id,
@@ -90,7 +101,8 @@ def _firm(row: FirmListRow, file: CompanyFile, match: FirmMatch | None) -> Match
         contact_name=file.contact_name,
         email=file.email,
         phone=file.phone,
+        lacks_concern=lacks_concern,
         fitting=None if match is None else match.fitting,
-        best=tuple(match.best) if match else (),
+        best=tuple(match.best) if match and not lacks_concern else (),
         unserved=tuple(match.unserved) if match else (),
     )

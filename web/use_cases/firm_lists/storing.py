@@ -74,6 +74,7 @@ def _problem(problem: Problem) -> dict[str, object]:
         "code": problem.code.value,
         "field": problem.field,
         "given": problem.given,
+        "taken": problem.taken,
     }
 
 

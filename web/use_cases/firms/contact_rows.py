@@ -205,7 +205,7 @@ def end_consent(session: Session, company: CompanyProfile, purpose: Purpose, now
     session.flush()
     _drop_links(session, company, _LINKS[purpose])
     if purpose is Purpose.ADVICE:
-        firm_files.forget_files(session, company)
+        firm_files.forget_files(session, company, now=now)
     if purpose is Purpose.NEWS:
         news = subscriptions.of_company(session, company.id)
         if news is not None:

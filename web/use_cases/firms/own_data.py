@@ -190,7 +190,7 @@ def remove(engine: Engine, token: str, *, by: Author) -> Deleted | None:
             mails=len(session.exec(_mails(company)).all()),
             links=1 + _count(session, CompanyKey, company),
             news=_count(session, DigestSubscription, company),
-            files=firm_files.forget_files(session, company),
+            files=firm_files.forget_files(session, company, now=by.now),
         )
         session.delete(company)
         audit.note(session, by, "company.delete", subject_of(company))

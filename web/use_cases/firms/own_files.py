@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, or_, select
 
+from matcher.de_minimis import Regulation
 from models.company_file import (
     CompanyFile,
     EventKind,
@@ -107,6 +108,7 @@ class NotedAid:
 
     granted_on: date
     amount_eur: int
+    regulation: Regulation
     granted_by: str
     recipient: str
 
@@ -246,7 +248,13 @@ def _file(rows: FileRows) -> GivenFile:
             for row in rows.of(OfferApplication)
         ),
         aid=tuple(
-            NotedAid(row.granted_on, row.amount_eur, row.granted_by, row.recipient)
+            NotedAid(
+                row.granted_on,
+                row.amount_eur,
+                Regulation(row.regulation),
+                row.granted_by,
+                row.recipient,
+            )
             for row in rows.of(AidAward)
         ),
         given_out=tuple(_given_out(row) for row in rows.of(DossierIssue)),

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
-from itertools import starmap
 from math import ceil
-from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, extract
-from sqlalchemy import select as select_rows
-from sqlmodel import Session, col
+import numpy as np
+from numpy.typing import NDArray
 
-from matcher.working_days import working_days_since
-from models.company_file import CompanyFile, FilePart, FileState
-from models.outcome import ApplicationState, OfferApplication
-from models.session import reading
-from web.clock import day_in_berlin
+from matcher.working_days import is_working_day_in
+from models.company_file import FileState
+from models.outcome import ApplicationState
 from web.use_cases.insight import disclosure
 from web.use_cases.insight.asked import Asked, View
 from web.use_cases.insight.disclosure import MoneySum, Table
+from web.use_cases.insight.files import ApplicationColumns, Days, FileColumns, Files, Numbers
 from web.use_cases.insight.firms import Firms
 
+Marks = NDArray[np.bool_]
 TWO_DAYS, FIVE_DAYS, LATER, WAITING = "2", "5", "later", "waiting"
 WAITS = (TWO_DAYS, FIVE_DAYS, LATER, WAITING)
-_HOUR = 3600
 LEAST_FOR_TAIL = 10
 """Of fewer firms the time within which nine of ten were reached is that of a single one."""
-
-
-class Request(NamedTuple):
-    """One request by its month; `waited` is in working days, None while it waits."""
-
-    firm_id: int
-    month: str
-    waited: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,163 +59,151 @@ class Advice:
     granted: MoneySum | None
 
 
-def advice_of(engine: Engine, firms: Firms, view: View, asked: Asked, *, land: str) -> Advice:
+def advice_of(
+    files: Files, firms: Callable[[], Firms], view: View, asked: Asked, *, land: str
+) -> Advice:
     """The tables of the files that are meant, by when they were begun; days are those of the Land.
 
-    A firm with several files counts with the newest. Sums of money only where nothing narrows:
-    differences of sums would tell single amounts.
+    A firm with several files counts with the newest. Firms are only asked for where something
+    narrows them. Sums of money only where nothing narrows: differences of sums would tell single
+    amounts.
     """
-    meant = _meant(firms, asked)
-    with reading(engine) as session:
-        states = _states(session, view, asked)
-        requests = [each for each in _requests(session, view, asked, land) if meant(each.firm_id)]
-        applied = [each for each in _applications(session, view, asked) if meant(each.firm_id)]
+    meant = _Meant(_number(files, view), asked, _ids(firms, asked))
+    begun, sent = _begun(files.files, meant), _sent(files.files, meant)
+    waited = _waited(files.files.sent[sent], files.files.acted[sent], land)
+    applied = _applied(files.applications, meant)
     sums = disclosure.money(_granted(applied)) if asked.is_everything else None
     return Advice(
-        states=_parts(FileState, [state for firm_id, state in states.items() if meant(firm_id)]),
-        waits=_parts(WAITS, [_wait(each.waited) for each in requests]),
-        speed=speed_of([each.waited for each in requests]),
-        months=months_of(requests),
+        states=_parts(FileState, Counter(files.files.states[begun].tolist())),
+        waits=_parts(WAITS, _waits(waited)),
+        speed=speed_of(waited),
+        months=months_of(files.files.sent[sent], waited),
         applications=_by_state(applied),
         granted=sums,
     )
 
 
-def speed_of(waited: Iterable[int | None]) -> Speed:
+def speed_of(waited: Numbers) -> Speed:
     """Median and 90th percentile of those that do not wait any more (nearest rank)."""
-    days = sorted(each for each in waited if each is not None)
+    days = np.sort(waited[waited >= 0])
     return Speed(
         _nearest(days, 0.5) if len(days) >= disclosure.LEAST else None,
         _nearest(days, 0.9) if len(days) >= LEAST_FOR_TAIL else None,
     )
 
 
-def months_of(requests: Iterable[Request]) -> tuple[Month, ...]:
-    """The months that may be shown, in their order."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for each in requests:
-        if each.waited is not None:
-            found[each.month].append(each.waited)
-    counts = {month: len(days) for month, days in sorted(found.items())}
+def months_of(sent: Days, waited: Numbers) -> tuple[Month, ...]:
+    """The months of requests that were answered and may be shown, in their order."""
+    months, waited = sent[waited >= 0].astype("datetime64[M]"), waited[waited >= 0]
+    found = {str(month): waited[months == month] for month in np.unique(months)}
+    counts = {month: len(days) for month, days in found.items()}
     return tuple(
         Month(
             row.key,
             row.firms,
-            disclosure.shown(sum(days <= 2 for days in found[row.key])),
+            disclosure.shown(int(np.count_nonzero(found[row.key] <= 2))),
             speed_of(found[row.key]),
         )
         for row in disclosure.parts(counts, in_order=True).rows
     )
 
 
-def _nearest(ordered: Sequence[int], part: float) -> int:
-    return ordered[max(ceil(part * len(ordered)), 1) - 1]
+def _nearest(ordered: Numbers, part: float) -> int:
+    return int(ordered[max(ceil(part * len(ordered)), 1) - 1])
 
 
-def _wait(days: int | None) -> str:
-    if days is None:
-        return WAITING
-    return TWO_DAYS if days <= 2 else FIVE_DAYS if days <= 5 else LATER
+def _waits(waited: Numbers) -> Mapping[str, int]:
+    limits = {WAITING: waited < 0, TWO_DAYS: waited <= 2, FIVE_DAYS: waited <= 5}
+    names = np.select(list(limits.values()), list(limits), LATER)
+    return Counter(names.tolist())
 
 
-def _parts(order: Iterable[str], keys: Iterable[str]) -> Table:
-    counted = Counter(keys)
-    return disclosure.parts({str(key): counted[str(key)] for key in order}, in_order=True)
+def _parts(order: Iterable[str], counts: Mapping[str, int]) -> Table:
+    return disclosure.parts({str(key): counts.get(str(key), 0) for key in order}, in_order=True)
 
 
-def _meant(firms: Firms, asked: Asked) -> Callable[[int], bool]:
-    """Whether a firm is meant; of those with unfinished answers nothing more is known."""
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Which files: of one organisation, in a period, of some firms; None: of all of them."""
+
+    organisation: int | None
+    asked: Asked
+    ids: Numbers | None
+
+    def of(self, firms: Numbers, organisations: Numbers, days: Days) -> Marks:
+        """Which rows are meant; what did not happen is never in a period."""
+        marks = ~np.isnat(days)
+        if self.organisation is not None:
+            marks &= organisations == self.organisation
+        if self.asked.period is not None:
+            months = days.astype("datetime64[M]")
+            marks &= months >= np.datetime64(self.asked.period.first)
+            marks &= months <= np.datetime64(self.asked.period.last)
+        if self.ids is not None:
+            marks &= np.isin(firms, self.ids)
+        return marks
+
+
+def _number(files: Files, view: View) -> int | None:
+    """The number of the organisation of a view; -1 for one without files."""
+    wanted = view.organisation_id
+    return None if wanted is None else files.numbers.get(wanted, -1)
+
+
+def _ids(firms: Callable[[], Firms], asked: Asked) -> Numbers | None:
+    """The firms that are meant; of those with unfinished answers nothing more is known."""
     if not asked.narrows_firms:
-        return lambda _: True
-    found = {each.id for each in firms.of(None) if asked.admits(each)}
-    return found.__contains__
+        return None
+    found = (each.id for each in firms().of(None) if asked.admits(each))
+    return np.fromiter(found, dtype=np.int64)
 
 
-def _states(session: Session, view: View, asked: Asked) -> Mapping[int, str]:
-    """The state of each firm's newest file that was begun in the period."""
-    query: Any = select_rows(col(CompanyFile.company_id), col(CompanyFile.state))
-    query = query.where(asked.when(col(CompanyFile.created_utc)))
-    rows = session.connection().execute(_responsible(query, view))
-    return dict(map(tuple, rows))
+def _begun(files: FileColumns, meant: _Meant) -> Numbers:
+    """The rows of each firm's newest file that was begun in the period."""
+    return _newest(files, meant.of(files.firms, files.organisations, files.begun))
 
 
-def _requests(session: Session, view: View, asked: Asked, land: str) -> Iterable[Request]:
-    """The newest request of each firm that was sent in the period."""
-    sent, acted = col(CompanyFile.dispatched_utc), col(CompanyFile.acted_utc)
-    # Seconds since 1970 are read much faster than moments.
-    query: Any = select_rows(
-        col(CompanyFile.company_id), extract("epoch", sent), extract("epoch", acted)
-    )
-    query = query.where(sent.is_not(None), asked.when(sent))
-    rows = session.connection().execute(_responsible(query, view))
-    return {firm_id: _request(firm_id, *moments, land=land) for firm_id, *moments in rows}.values()
+def _sent(files: FileColumns, meant: _Meant) -> Numbers:
+    """The rows of the newest request of each firm that was sent in the period."""
+    return _newest(files, meant.of(files.firms, files.organisations, files.sent))
 
 
-def _responsible(query: Any, view: View) -> Any:
-    """Files for which the organisation is responsible, the oldest first."""
-    is_responsible = col(CompanyFile.part) == FilePart.RESPONSIBLE.value
-    return _of_view(query.where(is_responsible), view).order_by(col(CompanyFile.id))
+def _newest(files: FileColumns, marks: Marks) -> Numbers:
+    rows = np.flatnonzero(marks)[::-1]
+    _, first = np.unique(files.firms[rows], return_index=True)
+    return rows[first]
 
 
-def _request(firm_id: int, sent: float, acted: float | None, *, land: str) -> Request:
-    """The request of a firm; the moments are in seconds since 1970."""
-    day = _day_of_hour(int(sent) // _HOUR)
-    if acted is None:
-        return Request(firm_id, _month(day), None)
-    return Request(
-        firm_id, _month(day), _working_days(day, _day_of_hour(int(acted) // _HOUR), land)
-    )
+def _waited(sent: Days, acted: Days, land: str) -> Numbers:
+    """Working days from each day to the other, 0 where it is not later, -1 where there is none."""
+    is_done = ~np.isnat(acted)
+    waited = np.full(len(sent), -1, dtype=np.int64)
+    if is_done.any():
+        begin, end = sent[is_done], np.maximum(sent[is_done], acted[is_done])
+        days = np.arange(begin.min(), end.max() + 1)
+        upto = np.cumsum([is_working_day_in(day, land) for day in days.tolist()])
+        waited[is_done] = upto[(end - days[0]).astype(int)] - upto[(begin - days[0]).astype(int)]
+    return waited
 
 
-@lru_cache(maxsize=65536)
-def _day_of_hour(hours: int) -> date:
-    """The day in Germany of an hour since 1970."""
-    return day_in_berlin(datetime.fromtimestamp(hours * _HOUR, UTC))
+def _applied(found: ApplicationColumns, meant: _Meant) -> Sequence[tuple[int, str, int]]:
+    """Firm, state and amount of each application that was changed in the period."""
+    rows = np.flatnonzero(meant.of(found.firms, found.organisations, found.changed))
+    columns = (found.firms[rows], found.states[rows], found.amounts[rows])
+    return tuple(zip(*(each.tolist() for each in columns), strict=True))
 
 
-@lru_cache(maxsize=4096)
-def _month(day: date) -> str:
-    return day.isoformat()[:7]
-
-
-@lru_cache(maxsize=16384)
-def _working_days(start: date, end: date, land: str) -> int:
-    return working_days_since(start, end, land)
-
-
-class _Applied(NamedTuple):
-    firm_id: int
-    state: str
-    amount: int | None
-
-
-def _applications(session: Session, view: View, asked: Asked) -> Iterator[_Applied]:
-    query: Any = select_rows(
-        col(CompanyFile.company_id),
-        col(OfferApplication.state),
-        col(OfferApplication.amount_eur),
-    ).join(CompanyFile, col(CompanyFile.id) == col(OfferApplication.file_id))
-    query = query.where(asked.when(col(OfferApplication.changed_utc)))
-    return starmap(_Applied, session.connection().execute(_of_view(query, view)))
-
-
-def _by_state(applied: Iterable[_Applied]) -> Table:
-    pairs = {(each.state, each.firm_id) for each in applied}
+def _by_state(applied: Sequence[tuple[int, str, int]]) -> Table:
+    pairs = {(state, firm_id) for firm_id, state, _ in applied}
     counts = Counter(state for state, _ in pairs)
     in_order = {state.value: counts[state.value] for state in ApplicationState}
     return disclosure.overlapping(in_order, len({firm for _, firm in pairs}), in_order=True)
 
 
-def _granted(applied: Iterable[_Applied]) -> list[int]:
+def _granted(applied: Sequence[tuple[int, str, int]]) -> list[int]:
     """What each firm was granted in all."""
     sums: Counter[int] = Counter()
-    for each in applied:
-        if each.state == ApplicationState.GRANTED and each.amount:
-            sums[each.firm_id] += each.amount
+    for firm_id, state, amount in applied:
+        if state == ApplicationState.GRANTED and amount:
+            sums[firm_id] += amount
     return list(sums.values())
-
-
-def _of_view(query: Any, view: View) -> Any:
-    if view.organisation_id is None:
-        return query
-    return query.where(col(CompanyFile.organisation_id) == view.organisation_id)

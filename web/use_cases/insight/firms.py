@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine, case, func
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col
 
@@ -68,7 +68,10 @@ def version(engine: Engine, now: datetime) -> Version:
     profiles = select_rows(
         func.count(), func.max(CompanyProfile.id), func.max(CompanyProfile.updated_utc)
     ).where(alive)
-    matches = select_rows(func.count(), func.max(FirmMatch.matched_utc))
+    # A job matches thousands in parts, all of one moment: each part makes the last ones more.
+    last = select_rows(func.max(FirmMatch.matched_utc)).scalar_subquery()
+    matched = col(FirmMatch.matched_utc)
+    matches = select_rows(func.count(), func.max(matched), func.count(case((matched == last, 1))))
     with reading(engine) as session:
         connection = session.connection()
         return (*connection.execute(profiles).one(), *connection.execute(matches).one())

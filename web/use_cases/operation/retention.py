@@ -30,7 +30,7 @@ from models.sign_in import SignInAttempt, SignInSession
 from web.author import Author
 from web.clock import day_in_berlin
 from web.consents import Purpose
-from web.use_cases import subscriptions
+from web.use_cases import firm_files, subscriptions
 from web.use_cases.catalogue import views
 from web.use_cases.digests.reporting import REPORTED_WITHIN
 from web.use_cases.firms import contact_rows
@@ -40,6 +40,8 @@ from web.use_cases.people import closed_accounts
 from web.use_cases.signing_in import mail_floods
 
 BATCH = 500
+ACCOUNTS = 100
+"""At once: all timelines are searched for their names, and a database takes only so many."""
 rest = time.sleep
 LINKS_KEPT = timedelta(days=30)
 """How long a link that was used or is past stays, so that one can tell what became of it."""
@@ -79,26 +81,24 @@ class Past:
 
 def run(engine: Engine, *, by: Author, periods: Periods) -> Mapping[str, int]:
     """Delete what is past its date; the numbers of rows by kind."""
-    counts = {
-        past.kind: _in_batches(engine, partial(_delete, past))
-        for past in _past(engine, by.now, periods)
-    }
+    counts = {"answers": _in_batches(engine, partial(_drop_answers, by.now))}
+    for past in _past(engine, by.now, periods):
+        counts[past.kind] = _in_batches(engine, partial(_delete, past))
     counts["views"] = views.delete_past(engine, now=by.now)
     counts["job_runs"] = runs.delete_past(engine, now=by.now, days=periods.job_run_days)
     counts["contacts"] = _in_batches(engine, partial(_drop_unconfirmed, by.now))
     counts["unconfirmed_news"] = _in_batches(engine, partial(_drop_unconfirmed_news, by.now))
     counts["accounts"] = closed_accounts.erase(
-        engine, by=by, closed_for=periods.closed_accounts, batch=BATCH
+        engine, by=by, closed_for=periods.closed_accounts, batch=ACCOUNTS
     )
     return counts
 
 
 def _past(engine: Engine, now: datetime, periods: Periods) -> Iterable[Past]:
-    """What goes by its own date. Answers take with them whatever refers to them."""
+    """What goes by its own date."""
     attempt = col(SignInAttempt.tried_utc)
     is_count = col(SignInAttempt.outcome) == mail_floods.OUTCOME
     return (
-        Past("answers", CompanyProfile, col(CompanyProfile.expires_utc) <= now),
         Past("reports", OfferReport, col(OfferReport.created_utc) <= now - periods.reports),
         Past("links", OneTimeLink, _is_old_link(now - LINKS_KEPT)),
         Past(
@@ -204,6 +204,17 @@ def _delete(past: Past, session: Session) -> int:
     key: Any = col(past.table.id)  # type: ignore[attr-defined]
     some = select(key).where(past.condition).limit(BATCH)
     return session.exec(delete(past.table).where(key.in_(some))).rowcount
+
+
+def _drop_answers(now: datetime, session: Session) -> int:
+    """Answers whose time is over, with all that refers to them; found in no order, as above."""
+    is_past = col(CompanyProfile.expires_utc) <= now
+    some = session.exec(select(CompanyProfile.id).where(is_past).limit(BATCH)).all()
+    # Taken in theirs, as everywhere; whoever kept them longer meanwhile has them kept.
+    query = select(CompanyProfile.id).where(col(CompanyProfile.id).in_(some), is_past)
+    held = session.exec(query.order_by(col(CompanyProfile.id)).with_for_update()).all()
+    firm_files.forget_answers(session, [each for each in held if each is not None], now=now)
+    return len(some)
 
 
 def _drop_unconfirmed(now: datetime, session: Session) -> int:

@@ -37,6 +37,8 @@ def erase(engine: Engine, *, by: Author, closed_for: timedelta, batch: int) -> i
                 .limit(batch)
                 .with_for_update()
             ).all()
+            if rows:
+                file_rows.forget_names(session, {row.name for row in rows})
             for row in rows:
                 _erase(session, row, by)
             count = len(rows)
@@ -54,7 +56,6 @@ def _is_due(by: Author, closed_for: timedelta) -> ColumnElement[bool]:
 
 
 def _erase(session: Session, row: Person, by: Author) -> None:
-    file_rows.forget_name(session, row.name)
     row.name = row.public_id
     row.email = f"{row.id}{DOMAIN}"
     row.state = PersonState.CLOSED.value

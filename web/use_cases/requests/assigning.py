@@ -8,13 +8,13 @@ from enum import StrEnum
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models.company import CompanyProfile
 from models.company_file import CompanyFile, EventKind
 from models.consultation import ConsultationRequest
 from models.session import transaction
 from offers.organisations import Organisation
 from web.author import Author
 from web.use_cases import audit
+from web.use_cases.file_stages import is_untouched
 from web.use_cases.file_words import describe
 from web.use_cases.files import rows
 from web.use_cases.files.rows import Happened
@@ -52,11 +52,13 @@ def assign(
 ) -> Assigned:
     """Let the organisation be responsible, tell it and the firm; the time to act begins anew.
 
-    Where it has a file of the firm, the two become one.
+    Where it has a file of the firm, the two become one. A firm of a list that nobody has looked at
+    asked for nothing, so nobody is told of it.
     """
     with transaction(engine) as session:
         known = advising(session)
-        found = _locked(session, public_id, known)
+        wanted = select(CompanyFile).where(CompanyFile.public_id == public_id, unseen(known))
+        found = rows.locked_where(session, wanted)
         if found is None:
             return Assigned.GONE
         file, company = found
@@ -65,7 +67,6 @@ def assign(
             return Assigned.NOBODY
         drop_notices(session, company)
         there = bring(session, file, target.id)
-        wait(there, by.now)
         there.version += 1
         describe(there, company)
         rows.keep(company, now=by.now, kept_for=kept_for)
@@ -73,25 +74,20 @@ def assign(
         happened = Happened(EventKind.ASSIGNED, (target.name,))
         rows.tell(session, there, happened, person_id=person_id, now=by.now)
         audit.note(session, by, "request.assigned", subject_of(company), details=[target.id])
-        moment = f"{by.now:%Y%m%dT%H%M%S%f}"
-        tell(session, there, NoticeKind.ASSIGNED, post, cause=moment)
-        _tell_firm(session, there, target, post, moment, by.now)
+        if not is_untouched(there):
+            _send(session, there, target, post, by.now)
         return Assigned.DONE
 
 
-def _locked(
-    session: Session, public_id: str, known: tuple[Organisation, ...]
-) -> tuple[CompanyFile, CompanyProfile] | None:
-    """The file, if it is still in the queue, and its answers; these first, as everywhere."""
-    wanted = select(CompanyFile).where(CompanyFile.public_id == public_id, unseen(known))
-    seen = session.exec(wanted).one_or_none()
-    if seen is None:
-        return None
-    answers = select(CompanyProfile).where(CompanyProfile.id == seen.company_id)
-    company = session.exec(answers.with_for_update()).one_or_none()
-    fresh = wanted.with_for_update().execution_options(populate_existing=True)
-    file = session.exec(fresh).one_or_none()
-    return None if company is None or file is None else (file, company)
+def _send(
+    session: Session, file: CompanyFile, target: Organisation, post: Post, now: datetime
+) -> None:
+    """Let the file wait at its organisation, and write to everybody whom that concerns."""
+    wait(file, now)
+    session.add(file)
+    moment = f"{now:%Y%m%dT%H%M%S%f}"
+    tell(session, file, NoticeKind.ASSIGNED, post, cause=moment)
+    _tell_firm(session, file, target, post, moment, now)
 
 
 def _tell_firm(

@@ -50,9 +50,10 @@ def _dispatch(file: CompanyFile, work: Work) -> None:
 def wait(file: CompanyFile, now: datetime) -> None:
     """Let somebody have to act on the file from now on; one that was done with is new again.
 
-    Whoever looked after it still does.
+    So is one that nobody looks after any more; whoever looked after it still does.
     """
-    if file.state in (*rows.CLOSED, FileState.ADVISED.value):
+    is_left = file.state == FileState.TAKEN.value and file.advisor_id is None
+    if is_left or file.state in (*rows.CLOSED, FileState.ADVISED.value):
         file.state, file.closed_utc = FileState.NEW.value, None
     file.dispatched_utc, file.acted_utc, file.reminded = now, None, 0
     file.touched_utc = now

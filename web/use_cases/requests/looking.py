@@ -17,7 +17,7 @@ from models.organisation import Organisation as OrganisationTable
 from models.session import reading
 from offers.organisations import Organisation
 from web.use_cases.files.asked import AskedOnce, asked_once
-from web.use_cases.files.rows import Contact
+from web.use_cases.files.rows import CLOSED, Contact
 from web.use_cases.firms import stored_answers
 from web.use_cases.firms.profiles import stored_profile
 from web.use_cases.organisations.whom_to_ask import from_row
@@ -43,6 +43,36 @@ class Asking:
     has_place: bool
     known: Contact
     before: tuple[AskedBefore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request that somebody has, or that waits to be assigned: `now_at` is '' then."""
+
+    asked_utc: datetime
+    now_at: str
+
+
+def open_request(engine: Engine, token: str, now: datetime) -> OpenRequest | None:
+    """The last request of a firm whose file is not closed; None without one. One query."""
+    company = stored_answers.alive(token, now).with_only_columns(col(CompanyProfile.id))
+    query = (
+        select(ConsultationRequest.asked_utc, OrganisationTable.name)
+        .join(CompanyFile, col(CompanyFile.id) == col(ConsultationRequest.file_id))
+        .join(
+            OrganisationTable,
+            col(OrganisationTable.id) == col(CompanyFile.organisation_id),
+            isouter=True,
+        )
+        .where(
+            col(ConsultationRequest.company_id).in_(company), col(CompanyFile.state).not_in(CLOSED)
+        )
+        .order_by(col(ConsultationRequest.id).desc())
+        .limit(1)
+    )
+    with reading(engine) as session:
+        found = session.exec(query).first()
+    return None if found is None else OpenRequest(found[0], found[1] or "")
 
 
 def look(engine: Engine, token: str, topics: Sequence[str] | None, now: datetime) -> Asking | None:

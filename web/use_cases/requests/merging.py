@@ -1,12 +1,19 @@
-"""A file comes to an organisation; where the firm has one there already, the two become one."""
+"""A file comes to an organisation; where the firm has one there already, the two become one.
+
+All that the firm asked, said, agreed on and was given comes along, and how far the advice has come.
+What another organisation wrote for itself does not: notes, the arrangement of a dossier with its
+comments, papers for talks. Nobody could read it any more, or tell the firm of it; so it is deleted.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, UniqueConstraint, and_, delete, exists, update
-from sqlmodel import Session
+from sqlalchemy import Column, Delete, UniqueConstraint, and_, delete, exists, or_, update
+from sqlmodel import Session, col, select
 
 from models.base import metadata
-from models.company_file import CompanyFile, FilePart
+from models.company_file import CompanyFile, FileNote, FilePart
+from models.dossier import DossierAudience, DossierIssue, DossierPlan
+from models.person import Person
 from web.use_cases.files import rows
 
 
@@ -16,6 +23,9 @@ def bring(session: Session, file: CompanyFile, organisation_id: str) -> CompanyF
     What belongs to the file moves into one that is there. Of two things that exclude each other,
     such as applications for the same offer, the one at the organisation stays.
     """
+    if file.organisation_id != organisation_id:
+        for words in _internal(file, organisation_id):
+            session.exec(words)
     there = rows.of_company(session, file.company_id, organisation_id)
     if there is None or there.id == file.id:
         if file.organisation_id != organisation_id:
@@ -32,6 +42,26 @@ def bring(session: Session, file: CompanyFile, organisation_id: str) -> CompanyF
     session.expunge(file)
     session.add(there)
     return there
+
+
+def _internal(file: CompanyFile, organisation_id: str) -> tuple[Delete, ...]:
+    """What others than this organisation wrote for themselves.
+
+    The arrangement of a dossier does not say whose it is: it goes in any case.
+    """
+    own = select(Person.id).where(Person.organisation_id == organisation_id)
+    author = col(DossierIssue.person_id)
+    return (
+        delete(FileNote).where(
+            col(FileNote.file_id) == file.id, col(FileNote.organisation_id) != organisation_id
+        ),
+        delete(DossierPlan).where(col(DossierPlan.file_id) == file.id),
+        delete(DossierIssue).where(
+            col(DossierIssue.file_id) == file.id,
+            col(DossierIssue.audience) == DossierAudience.ADVISOR.value,
+            or_(author.is_(None), author.not_in(own)),
+        ),
+    )
 
 
 def parts() -> tuple[Column, ...]:
@@ -68,18 +98,7 @@ def _take_over(there: CompanyFile, file: CompanyFile) -> None:
     """What the firm said last, and since when it waits."""
     there.part = FilePart.RESPONSIBLE.value
     if file.created_utc >= there.created_utc or not there.email:
-        rows.set_contact(there, _contact(file))
+        rows.set_contact(there, rows.contact_of(file))
     there.dispatched_utc = file.dispatched_utc or there.dispatched_utc
     there.created_utc = min(there.created_utc, file.created_utc)
     there.version += 1
-
-
-def _contact(file: CompanyFile) -> rows.Contact:
-    return rows.Contact(
-        name=file.name,
-        contact_name=file.contact_name,
-        email=file.email,
-        phone=file.phone,
-        preferred_way=file.preferred_way,
-        times=file.times,
-    )

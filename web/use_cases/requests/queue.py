@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Engine, func, or_
 from sqlmodel import Session, col, select
 
 from models.company import CompanyProfile
-from models.company_file import CompanyFile, FilePart
+from models.company_file import CompanyFile, EventKind, FileEvent, FilePart
 from models.organisation import Organisation as OrganisationTable
 from models.session import reading
 from offers.organisations import Organisation
 from offers.taxonomy.regions import lies_in, resolve_site, resolve_territory
+from web.use_cases.file_stages import is_untouched
 from web.use_cases.files.asked import AskedOnce, of_file
 from web.use_cases.files.rows import CLOSED
 from web.use_cases.firms.contacts import subject_of
@@ -24,7 +25,10 @@ from web.use_cases.requests.recipients import advising
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unassigned:
-    """One file of the queue; `organisation` is where nobody advises any more, '' for none."""
+    """One file of the queue; `organisation` is where nobody advises any more, '' for none.
+
+    `is_asked`: somebody waits; else it is a firm of a list that nobody has looked at.
+    """
 
     public_id: str
     name: str
@@ -32,17 +36,19 @@ class Unassigned:
     needs: tuple[str, ...]
     waits_since_utc: datetime
     organisation: str
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignable:
     """One file, what was asked, newest first, and who could take it: around the place or not.
 
-    `subject` is the firm in the audit trail.
+    `subject` is the firm in the audit trail; `was_kept`: an organisation worked with it before.
     """
 
     file: Unassigned
     subject: str
+    was_kept: bool
     asked: tuple[AskedOnce, ...]
     near: tuple[Organisation, ...]
     others: tuple[Organisation, ...]
@@ -92,10 +98,19 @@ def find(engine: Engine, public_id: str) -> Assignable | None:
         return Assignable(
             file=_entry(file, _name_of(session, file.organisation_id)),
             subject=subject_of(company),
+            was_kept=_was_kept(session, file),
             asked=of_file(session, file),
             near=near,
             others=tuple(sorted((each for each in known if each not in near), key=_by_name)),
         )
+
+
+def _was_kept(session: Session, file: CompanyFile) -> bool:
+    """Whether it has been with an organisation: that leaves a line in the timeline."""
+    released = select(FileEvent.id).where(
+        FileEvent.file_id == file.id, FileEvent.kind == EventKind.GIVEN_BACK.value
+    )
+    return file.organisation_id is not None or session.exec(released.limit(1)).first() is not None
 
 
 def unseen(known: tuple[Organisation, ...]) -> ColumnElement[bool]:
@@ -122,6 +137,7 @@ def _entry(file: CompanyFile, organisation: str | None) -> Unassigned:
         needs=tuple(file.needs.split()),
         waits_since_utc=file.dispatched_utc or file.touched_utc,
         organisation=organisation or "",
+        is_asked=not is_untouched(file),
     )
 
 

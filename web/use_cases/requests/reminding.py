@@ -116,11 +116,13 @@ def _most_due(dispatched: date, today: date) -> int:
 
 def _remind_of(engine: Engine, file_id: int, compose: Compose, now: datetime) -> int:
     with transaction(engine) as session:
-        query = select(CompanyFile).where(CompanyFile.id == file_id, *waits())
-        file = session.exec(query.with_for_update()).one_or_none()
-        if file is None or file.dispatched_utc is None or file.organisation_id is None:
+        wanted = select(CompanyFile).where(CompanyFile.id == file_id, *waits())
+        found = rows.locked_where(session, wanted)
+        if found is None:
             return 0
-        land, today = _land_of(session, file), day_in_berlin(now)
+        file, company = found
+        assert file.dispatched_utc is not None
+        land, today = _land_of(session, file, company), day_in_berlin(now)
         number = due_number(day_in_berlin(file.dispatched_utc), today, land)
         if number <= file.reminded:
             return 0
@@ -136,14 +138,11 @@ def _remind_of(engine: Engine, file_id: int, compose: Compose, now: datetime) ->
         return len(recipients)
 
 
-def _land_of(session: Session, file: CompanyFile) -> str:
+def _land_of(session: Session, file: CompanyFile, company: CompanyProfile) -> str:
     """That of the organisation; of the firm where it works in several."""
     organisation = session.get_one(Organisation, file.organisation_id)
     own = land_code_of_territory(organisation.territories)
-    if own != ALL_LANDS:
-        return own
-    company = session.get_one(CompanyProfile, file.company_id)
-    return land_code(stored_profile(company).profile)
+    return own if own != ALL_LANDS else land_code(stored_profile(company).profile)
 
 
 def _recipients(

@@ -19,6 +19,7 @@ from web.author import Author
 from web.passwords import HASHER, Hasher
 from web.second_factor import SecretBox
 from web.use_cases import audit
+from web.use_cases.roles import Role
 from web.use_cases.signing_in import sessions, throttle
 from web.use_cases.signing_in.codes import takes_code
 from web.use_cases.signing_in.sessions import SECOND_STEP, Lifetime
@@ -30,7 +31,7 @@ class Entry:
     """What came of a step: a failure, or a `token` for the session's cookie.
 
     `device` is the cookie by which the browser is known from now on, `wait_seconds` is above 0
-    where nothing was looked at, `language` is that of the person.
+    where nothing was looked at; `language` and `roles` are those of the person.
     """
 
     outcome: Outcome
@@ -38,6 +39,7 @@ class Entry:
     device: str = ""
     wait_seconds: int = 0
     language: str = ""
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,7 @@ def _open(
         token=token,
         device=throttle.new_device(door.visitor.key, person.email),
         language=person.language,
+        roles=frozenset(map(Role, person.roles)),
     )
 
 
