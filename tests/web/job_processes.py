@@ -13,11 +13,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from ctypes import c_double
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import Synchronized
 
 from sqlalchemy import Engine, text
 
@@ -44,9 +44,12 @@ _LONGEST_WORK = 0.05
 
 @dataclass(frozen=True, slots=True)
 class SharedClock:
-    """Runs as fast as the machine's, `ahead` seconds after the moment at which tests start."""
+    """Runs as fast as the machine's, `ahead` seconds after the moment at which tests start.
 
-    ahead: Synchronized[float]
+    Without a lock: whoever is killed while it holds one would let all others wait for ever.
+    """
+
+    ahead: c_double
     origin: float
 
     def now(self) -> datetime:
@@ -108,7 +111,7 @@ class Schedulers:
 
     engine: Engine
     count: int
-    ahead: Synchronized[float]
+    ahead: c_double
     clock: SharedClock
     processes: list[BaseProcess] = field(default_factory=list)
 
@@ -129,8 +132,7 @@ class Schedulers:
         """Put the clock forward to the moment at which all jobs are due."""
         now = self.clock.now()
         due = At(2, 30).following(now)
-        with self.ahead.get_lock():
-            self.ahead.value += (due - now).total_seconds()
+        self.ahead.value += (due - now).total_seconds()
 
     def wait_for_done(self, number: int) -> None:
         """Until so many runs are recorded as done."""
@@ -157,7 +159,7 @@ class Schedulers:
 @contextmanager
 def schedulers(engine: Engine, *, count: int) -> Iterator[Schedulers]:
     """No process yet, jobs known, the table to append to; everything is gone afterwards."""
-    ahead = CONTEXT.Value("d", 0.0)
+    ahead = CONTEXT.RawValue(c_double, 0.0)
     made = Schedulers(engine, count, ahead, SharedClock(ahead, time.monotonic()))
     locks.register(engine, [job.name for job in jobs_that_append(count)], now=START)
     with engine.begin() as connection:
