@@ -93,6 +93,8 @@ def test_an_advisor_is_invited_signs_in_with_two_factors_and_stays_in_the_territ
     accept(advisor)
 
     sign_in(advisor, ADDRESS, PASSWORD)
+    advisor.sees_heading(advisor.words("Advice"))
+    advisor.tab.get_by_role("link", name=advisor.words("My account"), exact=True).click()
     secret = set_up_second_factor(advisor, clock)
     advisor.tab.get_by_role("button", name="Abmelden").click()
     clock.pass_by(minutes=1)
