@@ -11,8 +11,10 @@ from sqlmodel import select
 from models.company import CompanyProfile
 from models.contact import CompanyContact, Consent
 from models.organisation import Organisation
+from models.person import Role
 from models.session import reading, transaction
 from tests.fixtures.apps import NOW
+from tests.fixtures.people import make_person
 from tests.web.desk_world import Staff, author, desk_of, make_file, make_staff
 from tests.web.news_world import compose, confirm, request, subscribe
 from tests.web.own_data_world import EMAIL, last_link, mails
@@ -119,7 +121,12 @@ def test_an_address_is_not_written_to_again_and_again(engine: Engine, staff: Sta
 
 @pytest.mark.parametrize(
     "email",
-    ["ayla.beispiel@example.org", "ayla.beispiel+firma@example.org", "rathaus@witten.example"],
+    [
+        "ayla.beispiel@example.org",
+        "ayla.beispiel+firma@example.org",
+        "rathaus@witten.example",
+        "amt@example.org",
+    ],
 )
 def test_nobody_who_advises_can_agree_in_the_name_of_the_firm(
     engine: Engine, staff: Staff, email: str
@@ -128,6 +135,7 @@ def test_nobody_who_advises_can_agree_in_the_name_of_the_firm(
         place = session.get_one(Organisation, staff.advisor.organisation_id)
         place.email = "Rathaus@witten.example"
         session.add(place)
+    make_person(engine, Role.ADVISOR, organisation_id=place.id, email="amt+desk@example.org")
     file = a_file(engine, staff)
 
     assert propose(engine, staff, file, email) is Asked.STAFF

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -14,7 +16,7 @@ from xlsxwriter import Workbook
 from tests.fixtures.apps import NOW
 from tests.web.list_world import csv_of, firms, with_part, workbook
 from web import firm_tables
-from web.firm_tables import FileProblem, RowProblem, UnreadableError, read
+from web.firm_tables import FileProblem, RowProblem, UnreadableError, read, workbooks
 from web.firm_tables.cells import needs, whole_number
 from web.pages.firm_lists.words import file_sentence, row_sentence
 
@@ -234,6 +236,15 @@ BOMB = with_part(workbook(ONE), "xl/worksheets/sheet1.xml", b" " * 60_000_000)
 TINY_CELLS = with_part(
     workbook(ONE), "xl/worksheets/sheet1.xml", b"<sheetData>" + b"<c/>" * 1_200_001
 )
+_FORMAT = b'<numFmts><numFmt numFmtId="164" formatCode="%b"/></numFmts>'
+BRACKETS = with_part(workbook(ONE), "xl/styles.xml", _FORMAT % (b"[" * 500_000))
+STYLES = with_part(workbook(ONE), "xl/styles.xml", b"<cellXfs>" + b"<xf/>" * 40_000)
+_LONG = b'<sst xmlns="%b"><si><t>Firma</t></si><si><t>%b</t></si></sst>'
+SHARED = with_part(
+    workbook((("Firma",), *(("A",) for _ in range(50)))),
+    "xl/sharedStrings.xml",
+    _LONG % (_NAMESPACE, b"a" * 500_000),
+)
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa">]><worksheet>&a;</worksheet>'
 
 
@@ -274,6 +285,9 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa">]><worksheet>
         ),
         pytest.param(BOMB, FileProblem.UNPACKS_TOO_LARGE, id="bomb"),
         pytest.param(TINY_CELLS, FileProblem.UNPACKS_TOO_LARGE, id="cells without end"),
+        pytest.param(BRACKETS, FileProblem.UNPACKS_TOO_LARGE, id="a format of brackets"),
+        pytest.param(SHARED, FileProblem.UNPACKS_TOO_LARGE, id="one text in many cells"),
+        pytest.param(STYLES, FileProblem.UNPACKS_TOO_LARGE, id="styles without end"),
         pytest.param(b"\n" * 20_001 + b"Firma\nA", FileProblem.TOO_MANY_LINES, id="blank lines"),
         pytest.param(
             with_part(workbook(ONE), "xl/worksheets/sheet1.xml", LAUGHS),
@@ -312,6 +326,36 @@ def test_sheets_behind_the_list_are_not_read() -> None:
     content = with_part(stream.getvalue(), "xl/worksheets/sheet3.xml", FAR)
 
     assert [firm.name for firm in read(content).rows] == ["Schmiede Ruhr GmbH"]
+
+
+def _with_book(change: Callable[[bytes], bytes]) -> bytes:
+    """A list whose workbook says something else."""
+    content = workbook(ONE)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book: bytes = archive.read("xl/workbook.xml")
+    return with_part(content, "xl/workbook.xml", change(book))
+
+
+def test_what_is_to_be_printed_of_a_workbook_is_not_looked_at() -> None:
+    # Quotes that never end keep the library busy for minutes.
+    area = b'<definedName name="_xlnm.Print_Area" localSheetId="0">%b</definedName>' % (
+        b"'" * 90_000
+    )
+    content = _with_book(
+        lambda book: book.replace(b"</sheets>", b"</sheets><definedNames>%b</definedNames>" % area)
+    )
+
+    assert [firm.name for firm in read(content).rows] == ["Schmiede Ruhr GmbH"]
+
+
+def test_a_part_that_many_sheets_are_made_of_is_read_once() -> None:
+    sheet = b'<sheet name="%b" sheetId="%d" r:id="rId1"/>'
+    many = b"".join(sheet % (b"S%d" % number, number) for number in range(1, 50))
+    content = _with_book(
+        lambda book: re.sub(rb"<sheets>.*</sheets>", b"<sheets>%b</sheets>" % many, book)
+    )
+
+    assert len(list(workbooks.sheets_of(content))) == 1
 
 
 def test_a_part_that_defines_entities_is_refused_whatever_it_is_called() -> None:

@@ -10,13 +10,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from models.company_file import CompanyFile
 from models.person import Person
 from models.report import OfferReport
-from models.session import reading
+from models.session import reading, transaction
 from tests.fixtures.apps import NOW
 from tests.web.desk_world import author, desk_of, make_file
 from tests.web.outcomes_world import Desks, make_desks
 from web.author import Author
+from web.use_cases import firm_files
 from web.use_cases.catalogue import reports
 from web.use_cases.files import missing, removing
 from web.use_cases.files.rows import Edited
@@ -197,4 +199,18 @@ def test_an_editor_who_closes_while_it_is_taken_back_leaves_one_truth(desks: Des
 
     assert done is (Edited.CONFLICT if is_closed else Edited.DONE)
     assert listed(desks) == ([(SCOUT, False)] if is_closed else [])
+    assert seen_by_editors(desks) == []
+
+
+def test_what_one_firm_took_back_is_no_word_of_another_whose_answers_end_with_it(
+    desks: Desks, other: str
+) -> None:
+    tell(desks)
+    tell(desks, file=other, hours=1)
+    take_back(desks, file=other, hours=2)
+
+    with transaction(desks.engine) as session:
+        company_ids = session.exec(select(CompanyFile.company_id)).all()
+        firm_files.forget_answers(session, company_ids, now=NOW + timedelta(days=1))
+
     assert seen_by_editors(desks) == []

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TypeVar
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 
 from web.firm_tables.lines import ENOUGH, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Line
 from web.firm_tables.problems import FileProblem, UnreadableError
@@ -20,6 +21,13 @@ MOST_UNPACKED = 12_000_000
 """Bytes; 5,000 firms in 30 columns take 8,000,000."""
 _MOST_TAGS = 1_200_000
 """The library takes microseconds for each; the same list has 1,000,000."""
+_MOST_STYLES, _LONGEST_FORMAT = 30_000, 400
+"""Tags, and bytes of how a cell shows its number, which spreadsheet programs take 255 letters for:
+the library looks through the format of each style, and through brackets without end ever again.
+"""
+_MOST_SHEETS, _MOST_LETTERS = 50, 20_000_000
+"""Sheets among which the list is, and letters of one: many cells can show one long text."""
+_STYLES, _FORMAT = "xl/styles.xml", "formatCode"
 _MOST_PARTS = 1_000
 _WORKBOOK = "xl/workbook.xml"
 _TELLING = (
@@ -55,9 +63,17 @@ def _understood(read: Callable[[], Found]) -> Found:
 
 
 def _worksheets(content: bytes) -> Sequence[object]:
-    stream = io.BytesIO(content)
-    book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-    return tuple(book.worksheets)
+    """What a list is made of: names, properties and what is printed can keep the library busy."""
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    # A part that many sheets are made of is read for each of them.
+    by_part = {part.target: sheet for sheet, part in reader.parser.find_sheets()}
+    reader.parser.sheets = list(by_part.values())
+    reader.read_worksheets()
+    return tuple(reader.wb.worksheets[:_MOST_SHEETS])
 
 
 def _check(content: bytes) -> None:
@@ -81,7 +97,7 @@ def _check_parts(archive: ZipFile) -> None:
         raise UnreadableError(refused)
     # All of them: what a part is called does not say how it is read.
     tags = sum(_tags(archive.read(part)) for part in parts)
-    if tags > _MOST_TAGS:
+    if tags > _MOST_TAGS or _has_endless_styles(archive):
         raise UnreadableError(FileProblem.UNPACKS_TOO_LARGE, {"limit": MOST_ROWS})
 
 
@@ -101,17 +117,33 @@ def _tags(content: bytes) -> int:
     return content.count(b"<")
 
 
+def _has_endless_styles(archive: ZipFile) -> bool:
+    if _STYLES not in archive.namelist():
+        return False
+    content = archive.read(_STYLES)
+    formats = [
+        each.partition(b"<")[0]
+        for codec in _CODECS
+        for each in content.split(_FORMAT.encode(codec))[1:]
+    ]
+    return content.count(b"<") > _MOST_STYLES or max(map(len, formats), default=0) > _LONGEST_FORMAT
+
+
 def _lines(sheet: object) -> Sequence[Line]:
     # What a sheet says of its own size need not be true.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
     rows: Iterator[Sequence[object]] = sheet.iter_rows(  # type: ignore[attr-defined]
         max_col=MOST_COLUMNS + 1, values_only=True
     )
-    found = list[Line]()
+    found, letters = list[Line](), 0
     for number, row in enumerate(rows, start=1):
         if number > MOST_LINES:
             raise UnreadableError(FileProblem.TOO_MANY_LINES, {"limit": MOST_LINES})
-        cells = _without_end(map(_text, row))
+        texts = tuple(map(_text, row))
+        letters += sum(map(len, texts))
+        if letters > _MOST_LETTERS:
+            raise UnreadableError(FileProblem.UNPACKS_TOO_LARGE, {"limit": MOST_ROWS})
+        cells = _without_end(texts)
         if len(cells) > MOST_COLUMNS:
             raise UnreadableError(FileProblem.TOO_MANY_COLUMNS, {"limit": MOST_COLUMNS})
         line = Line(number, cells)

@@ -29,8 +29,8 @@ def withdrawn(title: str) -> tuple[str, ...]:
 
 
 def of_files(session: Session, file_ids: Collection[int]) -> Mapping[str, tuple[Missed, ...]]:
-    """What these files say and have not taken back, by the topic of the report, oldest first."""
-    found: dict[str, tuple[Missed, ...]] = {}
+    """What these files say and have not taken back, by the topic of the report; oldest first."""
+    found: dict[tuple[str, int], tuple[Missed, ...]] = {}
     events = select(FileEvent).where(
         col(FileEvent.file_id).in_(file_ids), FileEvent.kind == EventKind.JUDGED.value
     )
@@ -39,9 +39,20 @@ def of_files(session: Session, file_ids: Collection[int]) -> Mapping[str, tuple[
         if offer_id:
             continue
         missed = Missed(title, "".join(details), event.happened_utc)
-        topic = missing_topic(title)
-        found[topic] = (*found.get(topic, ()), missed) if opinion == MISSING else ()
-    return {topic: each for topic, each in found.items() if each}
+        # What one file takes back is still said by the others.
+        key = missing_topic(title), event.file_id
+        found[key] = (*found.get(key, ()), missed) if opinion == MISSING else ()
+    return _by_topic(found)
+
+
+def _by_topic(
+    found: Mapping[tuple[str, int], tuple[Missed, ...]],
+) -> Mapping[str, tuple[Missed, ...]]:
+    by_topic: dict[str, tuple[Missed, ...]] = {}
+    for (topic, _), each in found.items():
+        if each:
+            by_topic[topic] = (*by_topic.get(topic, ()), *each)
+    return by_topic
 
 
 def forget(session: Session, file_ids: Collection[int]) -> None:

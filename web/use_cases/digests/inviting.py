@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, select
 
 from models.company import CompanyProfile
 from models.organisation import Organisation
@@ -67,8 +68,15 @@ def _is_of_staff(session: Session, email: str) -> bool:
 
     What stands behind a plus before the @ only tells mails of one mailbox apart.
     """
-    local, _, domain = email.lower().rpartition("@")
-    mailboxes = {email.lower(), f"{local.partition('+')[0]}@{domain}"}
-    of_people = select(Person.id).where(col(Person.email).in_(mailboxes))
-    of_bodies = select(Organisation.id).where(func.lower(Organisation.email).in_(mailboxes))
+    of_people = select(Person.id).where(_same_mailbox(Person.email, email))
+    of_bodies = select(Organisation.id).where(_same_mailbox(Organisation.email, email))
     return any(session.exec(query.limit(1)).first() for query in (of_people, of_bodies))
+
+
+def _same_mailbox(column: Any, email: str) -> ColumnElement[bool]:
+    known, (local, _, domain) = func.lower(column), email.lower().rpartition("@")
+    own, place = local.partition("+")[0], f"@{domain}"
+    return or_(
+        known == f"{own}{place}",
+        known.startswith(f"{own}+", autoescape=True) & known.endswith(place, autoescape=True),
+    )
