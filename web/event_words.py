@@ -60,7 +60,7 @@ _FOLDERS: Mapping[str, LazyString] = {
     "withdrawn": lazy_gettext("Digital folder taken back"),
 }
 _WITHDRAWN: Mapping[EventKind, LazyString] = {
-    EventKind.JUDGED: lazy_gettext("judgement taken back"),
+    EventKind.JUDGED: lazy_gettext("taken back"),
     EventKind.APPLICATION: lazy_gettext("no application after all"),
 }
 

@@ -231,6 +231,17 @@ def test_a_folder_holds_no_notes_no_points_and_no_words_of_the_advisor_unasked(
     assert "Vertrauliche" not in spoken
 
 
+def test_a_folder_says_what_speaks_against_an_offer_and_numbers_only_steps(desk: Desk) -> None:
+    desk.do("angebot", angebot="welcome-office-bochum", tat="dazu")
+    desk.do("angebot", angebot="nrwbank-universalkredit", tat="dazu")
+
+    shown = desk.client.get(desk.folder(sprache="de")).text
+
+    assert "Was dagegen spricht" in shown
+    assert "Weitere Angebote" in shown
+    assert not re.search(r"\d\. Weitere Angebote", shown)
+
+
 def test_the_firm_reads_its_folder_without_signing_in_and_nobody_finds_it(desk: Desk) -> None:
     path = desk.folder(sprache="en")
     firm = desk.app.test_client()

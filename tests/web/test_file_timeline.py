@@ -29,7 +29,7 @@ SAID: list[tuple[EventKind, list[object], str]] = [
     ),
     (EventKind.FOLDER, ["mailed", "de"], "Digitale Mappe per E-Mail an das Unternehmen geschickt"),
     (EventKind.JUDGED, ["o1", "fits", ""], "Urteil: go-digital, Passt"),
-    (EventKind.JUDGED, ["o1", "withdrawn", ""], "Urteil: go-digital, Urteil zurückgenommen"),
+    (EventKind.JUDGED, ["o1", "withdrawn", ""], "Urteil: go-digital, zurückgenommen"),
     (EventKind.APPLICATION, ["o1", "granted", 9_000], "Antrag: go-digital, Bewilligt, 9.000 Euro"),
     (EventKind.ASSIGNED, ["Stadt Witten"], "Zugewiesen: Stadt Witten"),
     (EventKind.TAKEN, [], "Akte übernommen"),

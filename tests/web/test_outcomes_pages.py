@@ -198,7 +198,7 @@ def test_what_was_reported_as_missing_is_listed_and_taken_back(
     assert "Die Redaktion sieht Ihre Meldung nicht mehr." in gone.text
     assert "ihk.example" not in gone.text
     log = advisor.get(path(file, "/verlauf"))
-    assert "Urteil: Energiescout, Urteil zurückgenommen" in log.text
+    assert "Urteil: Energiescout, zurückgenommen" in log.text
 
 
 def test_the_search_for_a_missing_offer_notes_it_with_one_button(

@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from models.company_file import CompanyFile, FileState
 from models.person import Role
+from models.session import transaction
 from tests.fixtures.pages import Page, PageClient
 from tests.fixtures.people import make_organisation, make_person, signed_in_client
 from tests.web.desk_world import make_staff
@@ -85,6 +87,21 @@ def test_the_list_tells_who_has_the_request_and_leads_to_what_was_sent(world: Ma
     assert "Ihre Anfrage vom 22. November 2026 liegt bei: Stadt Witten." in listed.text
     assert listed.links()["Ihre Anfrage um Beratung"] == f"/anfrage/{token}/gesendet"
     assert "Beratung anfragen" not in listed.links()
+
+
+def test_when_the_advice_is_closed_nobody_promises_to_get_in_touch(world: Mailing) -> None:
+    engine = engine_of(world)
+    token = firm(engine)
+    assert "Jemand von dort meldet sich" in ask(world, token).text
+    with transaction(engine) as session:
+        file = session.get_one(CompanyFile, files(engine)[-1].id)
+        file.state = FileState.HELPED.value
+
+    sent = world[1].get(f"/anfrage/{token}/gesendet?beleg=1").text
+
+    assert "Diese Beratung ist abgeschlossen." in sent
+    assert "meldet sich" not in sent
+    assert "Eine Eingangsbestätigung geht" not in sent
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ REMARKS: Table = {
     "warning.before_start_missed": (
         (
             "Der Antrag muss vor dem Beginn gestellt werden, und Sie haben schon begonnen; bitte "
-            "fragen Sie vorher beim Anbieter nach."
+            "fragen Sie beim Anbieter nach, ob noch etwas möglich ist."
         ),
     ),
     "warning.archive_only": ("Nur zum Nachlesen: Hier lässt sich nichts beantragen.",),

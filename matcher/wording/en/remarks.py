@@ -40,7 +40,7 @@ REMARKS: Table = {
     "warning.before_start_missed": (
         (
             "The application must come before the start, and you have started already; please ask "
-            "the provider first."
+            "the provider whether anything is still possible."
         ),
     ),
     "warning.archive_only": ("Only to read: there is nothing to apply for here.",),

@@ -44,7 +44,9 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A request that was sent: its day, its topics, its message, how to reach whom, who has it."""
+    """A request that was sent: its day, its topics, its message, how to reach whom, who has it,
+    whether that is over.
+    """
 
     day: str
     topics: Sequence[str]
@@ -53,6 +55,7 @@ class Earlier:
     contact: Sequence[str]
     responsible: Body | None
     informed: Sequence[str]
+    is_closed: bool
 
 
 def who(asking: Asking) -> Who:
@@ -79,6 +82,7 @@ def earlier(before: AskedBefore) -> Earlier:
         contact=[each for each in _contact_lines(request.contact) if each],
         responsible=body_of(before.now_at) if before.now_at else None,
         informed=request.informed,
+        is_closed=before.is_closed,
     )
 
 

@@ -25,7 +25,7 @@ def contact_facts(firm: KnownFirm) -> tuple[Fact, ...]:
         Fact(gettext("Contact person"), line(contact.contact_name)),
         Fact(gettext("Phone"), phone_line(contact.phone)),
         Fact(gettext("E-mail"), mail_line(contact.email)),
-        Fact(gettext("Wishes to be reached"), line(way_label(contact.preferred_way))),
+        Fact(gettext("Wishes to be advised"), line(way_label(contact.preferred_way))),
         Fact(gettext("Good times"), line(" ".join(contact.times.split()))),
         Fact(gettext("Appointment"), line(moment(firm.frame.appointment_utc))),
     )

@@ -50,7 +50,7 @@ _MEANINGS: Mapping[Stage, object] = {
         "Meet others who work on the same: companies, partners, experts near you."
     ),
     Stage.TRANSFER: lazy_gettext(
-        "Put it into practice: money and help for your investment or project."
+        "Bring new knowledge into your company: research, laboratories and experts."
     ),
 }
 
@@ -117,8 +117,8 @@ def _opening(matter: Matter, words: Words) -> Iterator[Block]:
     yield Paragraph(
         line(
             gettext(
-                "This folder holds what we looked up for your company: public support that fits"
-                " what you told us, in the order in which it helps you on."
+                "This folder holds what we looked up for your company: public support, step by"
+                " step. Where something still speaks against it or is open, it says so."
             )
         ),
         "lead",
@@ -163,7 +163,8 @@ def _of_stage(matter: Matter, stage: Stage | None) -> tuple[PlannedMatch, ...]:
 
 def _stage_part(stage: Stage | None, number: int) -> Part:
     if stage is None:
-        return Part(title=line(_name(stage)), key="more")
+        rest = gettext("Money for your project, and what belongs to no single step.")
+        return Part(title=line(_name(stage)), key="more", blocks=(Paragraph(line(rest), "lead"),))
     title = gettext("Step %(number)s: %(name)s", number=number, name=_name(stage))
     meaning = Paragraph(line(str(_MEANINGS[stage])), "lead")
     return Part(title=line(title), key=f"step-{number}", blocks=(meaning,))
@@ -176,7 +177,7 @@ def _name(stage: Stage | None) -> str:
 def _glance(matter: Matter) -> Iterator[Block]:
     """The whole plan as a table: steps and their offers."""
     rows = tuple(
-        (line(f"{number}. {_name(stage)}"), _titles(offers))
+        (line(f"{number}. {_name(stage)}" if stage else _name(stage)), _titles(offers))
         for number, stage, offers in _grouped(matter)
     )
     if rows:

@@ -63,7 +63,7 @@ def for_advisor(planned: PlannedMatch, matter: Matter) -> Part:
 
 
 def for_firm(planned: PlannedMatch, matter: Matter, *, comment: str) -> Part:
-    """The same in plain words: what it gives, why, and what to do next."""
+    """The same in plain words: what it gives, what speaks for and against it, what to do next."""
     page, offer = match_page(planned.match, _NOWHERE, today=matter.today), planned.match.offer
     blocks = chain(
         _comment(comment, gettext("From your advisor")),
@@ -71,6 +71,7 @@ def for_firm(planned: PlannedMatch, matter: Matter, *, comment: str) -> Part:
         _warnings(page.card),
         _facts(page, ()),
         _list(gettext("Why we suggest this to you"), _as_lines(page.card.reasons), todo=False),
+        _list(gettext("What speaks against it"), _as_lines(page.card.exclusions), todo=False),
         _list(gettext("What we should still find out together"), _questions(page.card)),
         _list(gettext("What you need for it"), lines(page.requires, language=offer.language)),
         _source(page, offer),

@@ -26,10 +26,13 @@ from web.use_cases.requests.recipients import Recipients, recipients
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """An earlier request, and who has it now; None while it waits to be assigned."""
+    """An earlier request, who has it now (None while it waits to be assigned), and whether its
+    file is closed.
+    """
 
     request: AskedOnce
     now_at: Organisation | None
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ def look(engine: Engine, token: str, topics: Sequence[str] | None, now: datetime
 
 def _before(session: Session, company: CompanyProfile) -> tuple[AskedBefore, ...]:
     rows = session.exec(
-        select(ConsultationRequest, OrganisationTable)
+        select(ConsultationRequest, OrganisationTable, CompanyFile.state)
         .join(CompanyFile, col(CompanyFile.id) == col(ConsultationRequest.file_id))
         .join(
             OrganisationTable,
@@ -105,7 +108,8 @@ def _before(session: Session, company: CompanyProfile) -> tuple[AskedBefore, ...
         .order_by(col(ConsultationRequest.id).desc())
     )
     return tuple(
-        AskedBefore(asked_once(asked), from_row(place) if place else None) for asked, place in rows
+        AskedBefore(asked_once(asked), from_row(place) if place else None, state in CLOSED)
+        for asked, place, state in rows
     )
 
 
