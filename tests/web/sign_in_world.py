@@ -11,7 +11,7 @@ from pathlib import Path
 import pyotp
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlmodel import SQLModel, select
 
 from models.person import Person
@@ -153,7 +153,7 @@ def code_at(moment: datetime) -> str:
 def rows(engine: Engine, table: type[SQLModel]) -> list[SQLModel]:
     """Everything that stands in a table, in the order of entry."""
     with transaction(engine) as session:
-        return list(session.exec(select(table)))
+        return list(session.exec(select(table).order_by(*inspect(table).primary_key)))
 
 
 def person_of(engine: Engine, email: str = EMAIL) -> Person:
