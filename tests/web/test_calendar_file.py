@@ -8,9 +8,9 @@ import pytest
 from icalendar import Calendar
 
 from web.file_names import file_name
-from web.one_line import one_line
 from web.pages.file_log.calendar_file import Entry, calendar_bytes
 from web.typed_days import parse_day
+from web.typed_texts import one_line
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 STEP = Entry(key="s1", start=date(2026, 12, 1), title="Schmiede: Antrag", text="Wer: die Firma")
@@ -101,6 +101,9 @@ def test_names_of_files_are_safe_in_a_header(words: tuple[str, ...], name: str) 
         ("29.02.2026", None),
         ("2026-02-31", None),
         ("0000-01-01", None),
+        ("0202-11-22", None),
+        ("9999-12-31", None),
+        ("1900-01-01", date(1900, 1, 1)),
         ("31.12.26", None),
         ("20261231", None),
         ("٣١.١٢.٢٠٢٦", None),

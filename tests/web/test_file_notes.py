@@ -183,17 +183,3 @@ def test_a_file_that_moves_does_not_take_its_notes_along(
     )
     with transaction(engine) as session:
         assert [row.text for row in session.exec(select(FileNote))] == ["nur für Witten"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("  a\r\nb\rc \n", "a\nb\nc"),
-        ("null\x00 und\x1b Steuer\x7fzeichen", "null und Steuerzeichen"),
-        ("halbes Zeichen \ud800", "halbes Zeichen"),
-        ("Tab\tbleibt", "Tab\tbleibt"),
-        (" \n\t ", ""),
-    ],
-)
-def test_a_text_is_kept_without_what_no_database_can_keep(typed: str, stored: str) -> None:
-    assert notes.cleaned(typed) == stored

@@ -14,18 +14,11 @@ from wtforms import Field, SelectMultipleField, StringField, ValidationError
 
 from offers.schema.records import LARGEST
 from web.answer_forms.numbers import FigureError, parse_figure
-from web.one_line import one_line
+from web.typed_texts import many_lines, one_line
 
 UNKNOWN = "unknown"
 """The value of the choice 'I don't know'."""
 _YEAR = re.compile(r"(?:[0-9]{1,2}\s*[./-]\s*){0,2}([0-9]{4})")
-
-
-def cleaned(text: str) -> str:
-    """The text without control characters, in one form of Unicode, with plain line ends."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (" " if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in lines)
-    return "".join(kept).strip()
 
 
 class TextField(StringField):
@@ -37,7 +30,7 @@ class TextField(StringField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """The cleaned text, kept even if it is too long, so that nothing typed is lost."""
-        self.data = cleaned(valuelist[0]) if valuelist else ""
+        self.data = many_lines(valuelist[0]) if valuelist else ""
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is too long."""
@@ -67,7 +60,7 @@ class FigureField(Field):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """The figure; what was typed is shown again if it cannot be read."""
-        self.typed = cleaned(valuelist[0]) if valuelist else ""
+        self.typed = many_lines(valuelist[0]) if valuelist else ""
         self.data = None
         if not self.typed:
             return
@@ -95,7 +88,7 @@ class YearField(Field):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """The year; what was typed is shown again if it cannot be read."""
-        self.typed = cleaned(valuelist[0]) if valuelist else ""
+        self.typed = many_lines(valuelist[0]) if valuelist else ""
         self.data = None
         if not self.typed:
             return

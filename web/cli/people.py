@@ -13,7 +13,7 @@ from web.current import author, services
 from web.email_addresses import normalised_address
 from web.language import DEFAULT_LANGUAGE
 from web.mail.invitation import ENDPOINT, sending
-from web.one_line import one_line
+from web.typed_texts import one_line
 from web.use_cases.organisations import of_operator
 from web.use_cases.people import accounts, invitations, register
 from web.use_cases.people.accounts import AccountOutcome

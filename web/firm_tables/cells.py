@@ -13,7 +13,7 @@ from offers.taxonomy.sectors import parse_wz
 from offers.text import normalise
 from web.email_addresses import normalised_address
 from web.firm_tables.problems import BadCellError, RowProblem
-from web.one_line import one_line
+from web.typed_texts import one_line
 
 LONGEST_NAME = 200
 LONGEST_PHONE = 100

@@ -6,7 +6,7 @@ import re
 
 from offers.licences import forbids_changes
 from offers.schema import Offer
-from web.one_line import one_line
+from web.typed_texts import one_line
 
 LONGEST_TITLE = 300
 LONGEST_FACT = 400

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from flask_babel import gettext
 
 from web.language import LANGUAGES
-from web.one_line import one_line
 from web.password_words import too_many_attempts
+from web.typed_texts import one_line
 from web.use_cases.signing_in.confirmation import Confirmation
 
 NAME, LANGUAGE = "name", "sprache"

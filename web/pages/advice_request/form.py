@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from offers.taxonomy.needs import NEED_KEYS
 from web.mail.to_firms import address_of
-from web.one_line import one_line
+from web.typed_texts import one_line
 from web.use_cases.files.rows import Contact
 from web.use_cases.requests.looking import Asking
 

@@ -13,9 +13,9 @@ from matcher.de_minimis import Regulation
 from web.answer_forms.numbers import FigureError, parse_figure
 from web.formats import money
 from web.offer_choice import chosen_offer, offer_title
-from web.one_line import one_line
 from web.regulation_words import regulation_label
 from web.typed_days import parse_day
+from web.typed_texts import one_line
 from web.use_cases.files.aid import LARGEST_EUR, LONGEST, Grant
 
 DAY, AMOUNT, REGULATION = "tag", "betrag", "verordnung"

@@ -8,7 +8,6 @@ from flask import redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from web.answer_forms.fields import cleaned
 from web.current import author, catalogue, services
 from web.desk import desk
 from web.errors import Problem
@@ -24,6 +23,7 @@ from web.pages.dossier.routes import (
     dossier_page,
     kept_page,
 )
+from web.typed_texts import many_lines
 from web.use_cases.dossiers import plan as plans
 from web.use_cases.dossiers.plan import LONGEST_COMMENT, LONGEST_PREFACE, Edited, Move, Plan
 from web.use_cases.files import judging
@@ -66,7 +66,7 @@ def arrange(public_id: str) -> Response:
 @blueprint.post("/kommentar")
 def set_comment(public_id: str) -> Answer:
     """Say something about an offer."""
-    offer_id, text = request.form.get(OFFER, ""), cleaned(request.form.get(COMMENT, ""))
+    offer_id, text = request.form.get(OFFER, ""), many_lines(request.form.get(COMMENT, ""))
 
     def comment(plan: Plan) -> Plan:
         if offer_id not in plan.offer_ids:  # The best offers of the list are others meanwhile.
@@ -86,7 +86,7 @@ def set_comment(public_id: str) -> Answer:
 @blueprint.post("/vorwort")
 def set_preface(public_id: str) -> Answer:
     """Say something first."""
-    text = cleaned(request.form.get(PREFACE, ""))
+    text = many_lines(request.form.get(PREFACE, ""))
     return _store_text(
         public_id,
         PREFACE,

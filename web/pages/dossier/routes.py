@@ -11,11 +11,11 @@ from offers.schema import Offer
 from web.current import catalogue, now, services, shelf, today
 from web.documents import unprintable
 from web.documents.document import fingerprint
-from web.one_line import one_line
 from web.pages.dossier.blueprint import blueprint
 from web.pages.dossier.composing import dossier
 from web.pages.dossier.matter import Matter, matter_of
 from web.pages.dossier.words import FOLDER_STATES, KEPT, LOST, NOTICE, Notice, notice_of
+from web.typed_texts import one_line
 from web.use_cases.catalogue.searching import Search, search
 from web.use_cases.dossiers import issues
 from web.use_cases.dossiers.issues import FolderState

@@ -20,7 +20,6 @@ from offers.schema.block_trees import (
     wrapped,
 )
 from web.current import author, services, today
-from web.one_line import one_line
 from web.pages.editor import block_views
 from web.pages.editor.block_form import block_fields, evidence_fields, read_form
 from web.pages.editor.block_kinds import KINDS, fact_options, kind_name, kind_options
@@ -42,6 +41,7 @@ from web.pages.editor.blueprint import (
 )
 from web.pages.editor.drafts import content_of
 from web.pages.editor.mistakes import condition_errors, message
+from web.typed_texts import one_line
 from web.use_cases.catalogue import drafts
 from web.use_cases.catalogue.checking import check
 from web.use_cases.catalogue.drafts import Desk, Saving

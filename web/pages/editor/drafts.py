@@ -13,7 +13,6 @@ from offers.licences import FIXED, forbids_changes
 from web.actor_names import actors
 from web.current import author, person, services, today
 from web.formats import moment
-from web.one_line import one_line
 from web.pages.editor.blueprint import (
     REVISION,
     Answer,
@@ -37,6 +36,7 @@ from web.pages.editor.form import (
 )
 from web.pages.editor.mistakes import condition_errors, field_errors, summary
 from web.pages.editor.options import needs
+from web.typed_texts import one_line
 from web.use_cases.catalogue import drafts
 from web.use_cases.catalogue.checking import check
 from web.use_cases.catalogue.drafts import Desk, Draft, Saving

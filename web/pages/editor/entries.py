@@ -6,14 +6,13 @@ What cannot be read stays as it was typed, so that nothing is lost and the check
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from babel.numbers import format_decimal
 from flask_babel import get_locale
 
-from web.one_line import one_line
+from web.typed_texts import many_lines, one_line
 
 LONGEST_TEXT = 200_000
 MOST_LINES = 2_000
@@ -61,14 +60,8 @@ def shown_date(text: str) -> str:
 
 def typed(kind: Kind, text: str) -> str:
     """What was typed, without what nobody means: line ends of other systems, control characters."""
-    return many_lines(text) if kind in (Kind.TEXT, Kind.LINES) else one_line(text)[:LONGEST_TEXT]
-
-
-def many_lines(text: str) -> str:
-    """The text in composed letters, with plain line ends and nothing that cannot be seen."""
-    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()[:LONGEST_TEXT]
+    clean = many_lines if kind in (Kind.TEXT, Kind.LINES) else one_line
+    return clean(text)[:LONGEST_TEXT]
 
 
 def read(kind: Kind, text: str) -> object:

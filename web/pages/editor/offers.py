@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from offers.schema import State, parse_partial_date
 from offers.store import Edit
 from web.current import author, person, services, shelf, today
-from web.one_line import one_line
 from web.pages.editor.blueprint import (
     VERSION,
     Answer,
@@ -25,6 +24,7 @@ from web.pages.editor.blueprint import (
 from web.pages.editor.entries import read_date
 from web.pages.editor.offer_views import list_rows, offer_view, stand_options
 from web.source_names import source_name
+from web.typed_texts import one_line
 from web.use_cases.catalogue import care_list, drafts, editing
 from web.use_cases.catalogue.care_list import Stand, Wanted
 from web.use_cases.catalogue.publishing import Eyes

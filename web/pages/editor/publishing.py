@@ -11,7 +11,6 @@ from offers.store import StoredState
 from web.actor_names import actors
 from web.current import author, catalogue, now, person, scorer, services, today
 from web.offer_page import offer_page
-from web.one_line import one_line
 from web.pages.editor.blueprint import (
     REVISION,
     Answer,
@@ -27,6 +26,7 @@ from web.pages.editor.drafts import content_of
 from web.pages.editor.mistakes import summary
 from web.pages.editor.offer_views import changes_between
 from web.pages.editor.reach_views import reach_view
+from web.typed_texts import one_line
 from web.use_cases.catalogue import drafts, publishing
 from web.use_cases.catalogue.checking import check, readable
 from web.use_cases.catalogue.drafts import Desk

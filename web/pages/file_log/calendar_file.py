@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from web.one_line import one_line
+from web.typed_texts import one_line
 
 PRODUCT = "-//Angebotslotse//Beratung//DE"
 APPOINTMENT_LENGTH = timedelta(hours=1)

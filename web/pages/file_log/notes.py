@@ -14,6 +14,7 @@ from web.errors import Problem
 from web.file_frame import file_frame, no_such_file
 from web.pages.file_log.blueprint import blueprint, way_back
 from web.pages.file_log.routes import log_page
+from web.typed_texts import many_lines
 from web.use_cases.files import notes
 from web.use_cases.files.notes import Edited, Note
 
@@ -24,7 +25,7 @@ Answer = str | Response | tuple[str, int]
 @blueprint.post("/notizen")
 def write_note(public_id: str) -> Answer:
     """Keep a new note."""
-    text = notes.cleaned(request.form.get(TEXT, ""))
+    text = many_lines(request.form.get(TEXT, ""))
     if error := _mistake(text):
         return log_page(public_id, text, note_error=error), 422
     edited = notes.write(services().engine, desk(), public_id, text, by=author())
@@ -43,7 +44,7 @@ def ask_for_note(public_id: str, note_id: str) -> str:
 @blueprint.post("/notizen/<string:note_id>")
 def change_note(public_id: str, note_id: str) -> Answer:
     """Keep another text; whoever did not see the last one gets both."""
-    text = notes.cleaned(request.form.get(TEXT, ""))
+    text = many_lines(request.form.get(TEXT, ""))
     error = _mistake(text)
     edited = Edited.CONFLICT if error else _change(public_id, note_id, text)
     if edited is Edited.DONE:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from flask_babel import gettext
 
 from web.offer_choice import chosen_offer, offer_title
-from web.one_line import one_line
 from web.typed_days import parse_day
+from web.typed_texts import one_line
 from web.use_cases.files.steps import LONGEST_TITLE, Plan, StepBy
 
 TITLE, WHO, DAY, OFFER = "schritt", "wer", "tag", "angebot"

@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response
 from web.current import author, services
 from web.desk import desk
 from web.firm_tables import MOST_BYTES, MOST_ROWS, FileProblem, UnreadableError, read
-from web.one_line import one_line
 from web.pages.firm_lists.blueprint import blueprint, notice, to_list
 from web.pages.firm_lists.views import list_rows
 from web.pages.firm_lists.words import file_sentence
 from web.security import takes_file
+from web.typed_texts import one_line
 from web.use_cases.firm_lists import rows, storing
 
 FILE = "datei"

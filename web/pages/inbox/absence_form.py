@@ -8,8 +8,8 @@ from datetime import date
 
 from flask_babel import gettext
 
-from web.one_line import one_line
 from web.typed_days import parse_day
+from web.typed_texts import one_line
 from web.use_cases.files.absences import AbsenceOutcome, NewAbsence
 
 PERSON, FIRST, LAST, DEPUTY = "person", "von", "bis", "vertretung"

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time
 from flask_babel import gettext
 
 from web.clock import BERLIN
-from web.one_line import one_line
 from web.pages.inbox.deeds import DAY, TIME
 from web.typed_days import parse_day
+from web.typed_texts import one_line
 
 LONGEST = 20
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?", re.ASCII | re.IGNORECASE)
@@ -34,11 +34,9 @@ def read_appointment(form: Mapping[str, str], today: date) -> AppointmentInput:
     """The moment, aware; it is that of clocks in Berlin, and lies not before today."""
     typed_day, typed_time = (one_line(form.get(name, ""))[:LONGEST] for name in (DAY, TIME))
     day, clock = parse_day(typed_day), _time(typed_time)
-    found = {DAY: _day_error(day, today), TIME: "" if clock else _time_error()}
+    found = {DAY: _day_error(day, today), TIME: _time_error(day, clock)}
     errors = {name: error for name, error in found.items() if error}
-    moment = None
-    if not errors and day is not None and clock is not None:
-        moment = datetime.combine(day, clock, tzinfo=BERLIN).astimezone(UTC)
+    moment = _moment(day, clock) if day and clock and not errors else None
     return AppointmentInput(day=typed_day, time=typed_time, errors=errors, moment=moment)
 
 
@@ -48,6 +46,13 @@ def _time(text: str) -> time | None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _moment(day: date, clock: time) -> datetime | None:
+    """The moment; None where clocks skip it in spring. Of the hour that comes twice the first."""
+    local = datetime.combine(day, clock, tzinfo=BERLIN)
+    moment = local.astimezone(UTC)
+    return moment if moment.astimezone(BERLIN).time() == clock else None
 
 
 def _day_error(day: date | None, today: date) -> str:
@@ -60,5 +65,9 @@ def _day_error(day: date | None, today: date) -> str:
     return ""
 
 
-def _time_error() -> str:
-    return gettext("Please enter a time, for example 10:30.")
+def _time_error(day: date | None, clock: time | None) -> str:
+    if clock is None:
+        return gettext("Please enter a time, for example 10:30.")
+    if day is not None and _moment(day, clock) is None:
+        return gettext("This time is left out on that day: clocks are put forward.")
+    return ""

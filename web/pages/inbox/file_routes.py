@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 from web.current import author, services, today
 from web.desk import desk
 from web.file_frame import file_frame, no_such_file
-from web.one_line import one_line
 from web.own_paths import own_path
 from web.pages.inbox import conflicts, deeds
 from web.pages.inbox.appointment_form import AppointmentInput, read_appointment
 from web.pages.inbox.blueprint import blueprint
+from web.typed_texts import one_line
 from web.use_cases.files import states
 from web.use_cases.files.framing import FileState
 from web.use_cases.files.states import Deed

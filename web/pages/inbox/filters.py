@@ -10,8 +10,8 @@ from flask import url_for
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from offers.taxonomy.needs import NEED_KEYS
-from web.one_line import one_line
 from web.organisation_facts import topic_labels, topic_options
+from web.typed_texts import one_line
 from web.use_cases.files.colleagues import Colleague
 from web.use_cases.files.framing import FileOrigin, FilePart, Stage
 from web.use_cases.files.inbox import MINE, NOBODYS, Order, Wanted

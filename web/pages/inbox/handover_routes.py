@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from web.current import author, services, today
 from web.desk import desk
-from web.one_line import one_line
 from web.pages.inbox.blueprint import blueprint
 from web.pages.inbox.deeds import as_choice
+from web.typed_texts import one_line
 from web.use_cases.files import handover
 from web.use_cases.files.colleagues import colleagues
 from web.use_cases.files.handover import HandoverProblem, Holder, Which

@@ -15,9 +15,9 @@ from offers.taxonomy.needs import NEED_KEYS
 from offers.taxonomy.regions import Territory, overlaps, resolve_territory
 from offers.taxonomy.sectors import SECTIONS
 from web.offer_facts import said
-from web.one_line import one_line
 from web.organisation_facts import topic_options
 from web.pages.insight import words
+from web.typed_texts import one_line
 from web.use_cases.insight.asked import Asked, View, period_of, periods_to_choose
 from web.use_cases.places import PlaceRead, read_place
 

@@ -11,9 +11,9 @@ from web.access import Access, declare
 from web.current import person, reach, services
 from web.formats import listing
 from web.offer_facts import said
-from web.one_line import one_line
 from web.organisation_facts import territory_names, topic_options
 from web.pages.network.cards import card_of
+from web.typed_texts import one_line
 from web.use_cases.people import network
 from web.use_cases.people.network import Network
 

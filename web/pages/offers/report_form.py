@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext
 
+from web.email_addresses import normalised_address
+from web.typed_texts import many_lines, one_line
+
 FIELD, MESSAGE, EMAIL, TRAP = "feld", "nachricht", "email", "webseite"
 LONGEST_MESSAGE = 3000
-LONGEST_EMAIL = 320
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]{2,}")
 FIELDS = ("text", "amount", "deadline", "conditions", "territory", "contact", "ended", "other")
 
 
@@ -50,8 +49,8 @@ def field_options() -> tuple[tuple[str, str], ...]:
 
 def read_report(form: Mapping[str, str]) -> ReportInput:
     """The form's content without control characters, with an error for each bad field."""
-    about, email = form.get(FIELD, ""), _cleaned(form.get(EMAIL, ""))
-    message = _cleaned(form.get(MESSAGE, "").replace("\r\n", "\n"))
+    about, email = form.get(FIELD, ""), one_line(form.get(EMAIL, ""))
+    message = many_lines(form.get(MESSAGE, ""))
     found = {
         FIELD: "" if about in FIELDS else gettext("Please choose what is wrong."),
         MESSAGE: _message_error(message),
@@ -75,11 +74,6 @@ def _message_error(message: str) -> str:
 
 
 def _email_error(email: str) -> str:
-    if not email or (len(email) <= LONGEST_EMAIL and _EMAIL.fullmatch(email)):
+    if not email or normalised_address(email):
         return ""
     return gettext("Please check the e-mail address. Example: name@company.de")
-
-
-def _cleaned(text: str) -> str:
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from matcher.wording import kind_label
 from offers.schema import Kind
 from offers.taxonomy.needs import NEED_KEYS, need
-from web.one_line import one_line
+from web.typed_texts import one_line
 from web.use_cases.catalogue.open_data import Wanted
 from web.use_cases.places import PlaceRead, read_place
 

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 from offers.errors import InputError, InputErrors
 from offers.organisations import Organisation, parse_organisation
 from offers.taxonomy.regions import find_region
-from web.one_line import one_line
 from web.organisation_facts import territory_names
 from web.pages.organisations.territory_field import (
     Suggestion,
@@ -19,6 +18,7 @@ from web.pages.organisations.territory_field import (
     suggestions_for,
     takes_suggestion,
 )
+from web.typed_texts import one_line
 from web.use_cases.organisations.directory import OrganisationEntry
 from web.use_cases.reach import Reach
 

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 from web.access import Access, declare
 from web.current import author, reach, services
 from web.formats import listing
-from web.one_line import one_line
 from web.organisation_facts import (
     kind_label,
     kind_options,
@@ -22,6 +21,7 @@ from web.organisation_facts import (
     topic_options,
 )
 from web.pages.organisations.form import OrganisationInput, input_of, read_organisation
+from web.typed_texts import one_line
 from web.use_cases.organisations import care, directory
 from web.use_cases.organisations.care import CareOutcome
 from web.use_cases.organisations.directory import OrganisationEntry

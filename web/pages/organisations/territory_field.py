@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from offers.taxonomy.regions import find_region, search_regions
-from web.one_line import one_line
+from web.typed_texts import one_line
 from web.use_cases.places import read_place
 from web.use_cases.reach import Reach
 

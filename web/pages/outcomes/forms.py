@@ -11,8 +11,8 @@ from flask_babel import gettext
 
 from web.answer_forms.numbers import FigureError, parse_figure
 from web.formats import money, partial_date
-from web.one_line import one_line
 from web.typed_days import parse_day
+from web.typed_texts import one_line
 from web.use_cases.files.applications import EARLIEST, LARGEST_EUR, Application, ApplicationState
 from web.use_cases.files.judging import SAYABLE, Said
 from web.use_cases.firms.opinions import Opinion

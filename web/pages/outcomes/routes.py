@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 from web.current import author, catalogue, services, shelf, today
 from web.desk import desk
 from web.file_frame import file_frame, no_such_file
-from web.one_line import one_line
 from web.own_paths import own_path
 from web.pages.outcomes import forms, views
 from web.pages.outcomes.blueprint import blueprint
 from web.pages.outcomes.forms import ApplicationForm, MissingForm
+from web.typed_texts import one_line
 from web.use_cases.catalogue.searching import Search, search
 from web.use_cases.files import applications, judging, missing
 from web.use_cases.files.applications import Noting

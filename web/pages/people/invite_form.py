@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from web.email_addresses import normalised_address
 from web.language import DEFAULT_LANGUAGE, LANGUAGES
-from web.one_line import one_line
+from web.typed_texts import one_line
 from web.use_cases.people.invitations import InvitationOutcome, NewPerson
 from web.use_cases.roles import Role
 

@@ -14,9 +14,9 @@ from web.current import author, person, reach, services
 from web.formats import listing
 from web.language import LANGUAGES
 from web.mail.invitation import sending
-from web.one_line import one_line
 from web.pages.people.invite_form import InviteInput, read_invitation, read_roles
 from web.pages.people.notices import code_of, notice_of
+from web.typed_texts import one_line
 from web.use_cases import audit
 from web.use_cases.organisations import directory
 from web.use_cases.people import accounts, invitations, register

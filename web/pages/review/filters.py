@@ -13,8 +13,8 @@ from matcher.wording import kind_label
 from offers.schema import Kind
 from offers.taxonomy.needs import NEED_KEYS, NEEDS, need
 from web.language import current_language
-from web.one_line import one_line
 from web.source_names import source_name
+from web.typed_texts import one_line
 from web.use_cases.catalogue.review_queue import Wanted
 from web.use_cases.places import read_place
 

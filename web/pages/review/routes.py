@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from web.access import Access, declare
 from web.current import author, catalogue, services, today
-from web.one_line import one_line
 from web.pages.review import filters, words
 from web.pages.review.cards import card_of, report_line
+from web.typed_texts import one_line
 from web.use_cases.catalogue import doubts, drafts, reports, reviewing
 from web.use_cases.catalogue.review_queue import queue
 from web.use_cases.catalogue.reviewing import Done

@@ -21,7 +21,7 @@ from web.tokens import new_token
 from web.use_cases.files import parts
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.notes import Deed
-from web.use_cases.files.parts import Refused, digest_of
+from web.use_cases.files.parts import digest_of
 from web.use_cases.files.rows import Edited, Happened
 
 __all__ = [
@@ -104,10 +104,13 @@ def find(engine: Engine, desk: Desk, public_id: str, award_id: str) -> Award | N
 
 
 def enter(engine: Engine, desk: Desk, public_id: str, grant: Grant, *, by: Author) -> Edited:
-    """Add an award to the ledger."""
+    """Add an award to the ledger, once."""
 
-    def add(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
+    def add(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
         assert file.id is not None
+        last = parts.just_added(session, AidAward, file, AidAward.noted_utc, by=desk, now=by.now)
+        if any(_grant(award) == grant for award in last):
+            return None
         award = AidAward(
             public_id=new_token(),
             file_id=file.id,
@@ -140,7 +143,7 @@ def change(
         award = parts.of_file(session, AidAward, file, award_id)
         if _grant(award) == grant:
             return None
-        _check(award, before)
+        parts.check_seen(_grant(award), before)
         _set(award, grant)
         session.add(award)
         return _happened(Deed.CHANGED, grant.amount_eur)
@@ -155,7 +158,7 @@ def remove(
 
     def delete(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
         award = parts.of_file(session, AidAward, file, award_id)
-        _check(award, before)
+        parts.check_seen(_grant(award), before)
         session.delete(award)
         return _happened(Deed.REMOVED, award.amount_eur)
 
@@ -164,11 +167,6 @@ def remove(
 
 def _happened(deed: Deed, amount_eur: int) -> Happened:
     return Happened(EventKind.AID, (deed.value, amount_eur))
-
-
-def _check(award: AidAward, before: str) -> None:
-    if digest_of(_grant(award)) != before:
-        raise Refused(Edited.CONFLICT)
 
 
 def _newest_first(desk: Desk, public_id: str) -> Select[AidAward, str]:

@@ -18,7 +18,7 @@ from web.use_cases.digests import inviting
 from web.use_cases.digests.subscribing import Asked, Compose, Request
 from web.use_cases.files import parts, rows
 from web.use_cases.files.desk import Desk
-from web.use_cases.files.parts import Refused, digest_of
+from web.use_cases.files.parts import digest_of
 from web.use_cases.files.rows import Contact, Edited, Happened
 
 __all__ = [
@@ -58,8 +58,7 @@ def change_contact(
 
     def store(session: Session, file: CompanyFile, company: CompanyProfile) -> Happened | None:
         known = rows.contact_of(file)
-        if digest_of(known) != before:
-            raise Refused(Edited.CONFLICT)
+        parts.check_seen(known, before)
         was, is_now = asdict(known), asdict(contact)
         changed = [field for field in was if was[field] != is_now[field]]
         if not changed:

@@ -18,7 +18,6 @@ from models.company import CompanyProfile
 from models.company_file import CompanyFile, EventKind, FileNote
 from models.person import Person
 from models.session import reading
-from offers.importers.cleaning import without_controls
 from web.author import Author
 from web.tokens import new_token
 from web.use_cases.files import parts
@@ -26,8 +25,8 @@ from web.use_cases.files.desk import Desk
 from web.use_cases.files.parts import Refused
 from web.use_cases.files.rows import Edited, Happened
 
-__all__ = ["Edited", "LONGEST_NOTE", "Deed", "Note", "Notes", "change", "cleaned", "find", "latest"]
-__all__ += ["page_of", "remove", "write"]
+__all__ = ["Edited", "LONGEST_NOTE", "Deed", "Note", "Notes", "change", "find", "latest", "page_of"]
+__all__ += ["remove", "write"]
 LONGEST_NOTE = 20_000
 
 
@@ -64,12 +63,6 @@ class Notes:
     total: int
 
 
-def cleaned(text: str) -> str:
-    """The text as it is stored: no control characters but line breaks and tabs."""
-    kept = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in kept if not 0xD800 <= ord(c) <= 0xDFFF).strip()
-
-
 def latest(engine: Engine, desk: Desk, public_id: str, limit: int) -> tuple[Note, ...]:
     """The newest notes of the file, the newest first; empty for a file of somebody else."""
     with reading(engine) as session:
@@ -96,10 +89,13 @@ def find(engine: Engine, desk: Desk, public_id: str, note_id: str) -> Note | Non
 
 
 def write(engine: Engine, desk: Desk, public_id: str, text: str, *, by: Author) -> Edited:
-    """Add a note. The text is `cleaned`, not empty and within `LONGEST_NOTE`."""
+    """Add a note, once. The text is of `many_lines`, not empty and within `LONGEST_NOTE`."""
 
-    def add(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
+    def add(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
         assert file.id is not None
+        last = parts.just_added(session, FileNote, file, FileNote.created_utc, by=desk, now=by.now)
+        if any(note.text == text for note in last):
+            return None
         note = FileNote(
             public_id=new_token(),
             file_id=file.id,

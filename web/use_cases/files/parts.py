@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from models.company_file import CompanyFile
 from web.author import Author
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=SQLModel)
 _DIGEST_LENGTH = 16
+_SECOND_CLICK = timedelta(seconds=10)
+"""Nobody fills in a form a second time so quickly."""
 
 
 class Refused(Exception):
@@ -43,6 +47,30 @@ def digest_of(seen: DataclassInstance) -> str:
     """A short word for values as a form showed them, to tell whether somebody changed them."""
     text = json.dumps(asdict(seen), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def check_seen(values: DataclassInstance, before: str) -> None:
+    """Refuse a change of values that are not any more as a form showed them (`digest_of`)."""
+    if digest_of(values) != before:
+        raise Refused(Edited.CONFLICT)
+
+
+def just_added(
+    session: Session,
+    table: type[Row],
+    file: CompanyFile,
+    moment: datetime,
+    *,
+    by: Desk,
+    now: datetime,
+) -> Sequence[Row]:
+    """What this person added to the file a moment ago: the same once more is a second click.
+
+    `moment` is the column that says when. The file is locked, so the first click is done with.
+    """
+    columns: Any = table
+    mine = (columns.file_id == file.id, columns.person_id == by.person_id)
+    return session.exec(select(table).where(*mine, col(moment) > now - _SECOND_CLICK)).all()
 
 
 def of_file(session: Session, table: type[Row], file: CompanyFile, public_id: str) -> Row:

@@ -18,7 +18,7 @@ from web.tokens import new_token
 from web.use_cases.files import parts
 from web.use_cases.files.desk import Desk
 from web.use_cases.files.notes import Deed
-from web.use_cases.files.parts import Refused, digest_of
+from web.use_cases.files.parts import digest_of
 from web.use_cases.files.rows import Edited, Happened
 
 __all__ = ["Edited", "Plan", "Step", "StepBy", "agree", "all_steps", "change", "find", "finish"]
@@ -86,10 +86,13 @@ def find(engine: Engine, desk: Desk, public_id: str, step_id: str) -> Step | Non
 
 
 def agree(engine: Engine, desk: Desk, public_id: str, plan: Plan, *, by: Author) -> Edited:
-    """Add a step."""
+    """Add a step, once."""
 
-    def add(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
+    def add(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened | None:
         assert file.id is not None
+        last = parts.just_added(session, FileStep, file, FileStep.created_utc, by=desk, now=by.now)
+        if any(_plan(step) == plan for step in last):
+            return None
         step = FileStep(
             public_id=new_token(),
             file_id=file.id,
@@ -121,7 +124,7 @@ def change(
         step = parts.of_file(session, FileStep, file, step_id)
         if _plan(step) == plan:
             return None
-        _check(step, before)
+        parts.check_seen(_plan(step), before)
         _set(step, plan)
         session.add(step)
         return Happened(EventKind.STEP, (Deed.CHANGED.value, step_id))
@@ -164,16 +167,11 @@ def remove(
 
     def delete(session: Session, file: CompanyFile, _company: CompanyProfile) -> Happened:
         step = parts.of_file(session, FileStep, file, step_id)
-        _check(step, before)
+        parts.check_seen(_plan(step), before)
         session.delete(step)
         return Happened(EventKind.STEP, (Deed.REMOVED.value, step_id))
 
     return parts.edit(engine, desk, public_id, delete, by=by)
-
-
-def _check(step: FileStep, before: str) -> None:
-    if digest_of(_plan(step)) != before:
-        raise Refused(Edited.CONFLICT)
 
 
 def _open(session: Session, desk: Desk, public_id: str) -> tuple[Step, ...]:
