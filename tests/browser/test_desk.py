@@ -14,6 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from tests.browser import world
+from tests.browser.hands import Keyboard
 from tests.browser.visitor import Visitor
 from tests.browser.watch import Watch
 from tests.fixtures.apps import running_app
@@ -48,7 +49,7 @@ def desk_app(filled_template: Path, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def cast(browser: Browser, desk_app: Flask) -> Iterator[Cast]:
-    """All three, in browsers without JavaScript."""
+    """All three, in browsers without JavaScript; the advisor has a keyboard alone."""
     staff = make_staff(services_of(desk_app).engine)
     with serving(desk_app) as address:
         watch = Watch(address)
@@ -66,6 +67,7 @@ def cast(browser: Browser, desk_app: Flask) -> Iterator[Cast]:
             context.set_default_timeout(TIMEOUT_MS)
             visitors.append(Visitor(watch.over(context.new_page())))
         firm, advisor, stranger = visitors
+        advisor.hands = Keyboard(advisor.tab)
         advisor.sign_in_as(session_of(desk_app, staff.advisor))
         stranger.sign_in_as(session_of(desk_app, staff.stranger))
         answers = world.finished(desk_app, "metal_works")
@@ -111,7 +113,10 @@ def _find_in_inbox(cast: Cast) -> str:
     """The path of the file: new in the inbox of Witten, in vain searched for in Bochum's."""
     advisor, stranger = cast.advisor, cast.stranger
     for visitor in (advisor, stranger):
-        visitor.open("/beratung?q=Drehrei+Ruhrtal")
+        visitor.open("/beratung")
+        visitor.write(visitor.words("Company, person, place or e-mail"), "Drehrei Ruhrtal")
+        visitor.press(visitor.words("Search"))
+        visitor.sees_address(re.compile(r"q=Drehrei"))
     expect(stranger.main.get_by_role("link", name=FIRM)).to_have_count(0)
     advisor.hands.press(advisor.main.get_by_role("link", name=FIRM).first)
     advisor.sees_heading(FIRM)
@@ -133,7 +138,8 @@ def _answer_first_question(advisor: Visitor) -> None:
     """What the firm says during the talk changes the list at once."""
     asked = advisor.main.locator(".al-asked").first
     before = asked.get_by_role("heading").inner_text()
-    asked.get_by_role("button", name=re.compile(f"^{advisor.words('No')}")).first.click()
+    no = asked.get_by_role("button", name=re.compile(f"^{advisor.words('No')}")).first
+    advisor.hands.press(no)
     expect(advisor.main.locator(".al-notice, .kern-alert").first).to_be_visible()
     expect(advisor.main.get_by_role("heading", name=before)).to_have_count(0)
 
@@ -144,11 +150,11 @@ def _judge_first_match(advisor: Visitor) -> None:
     name = judged.get_attribute("id")
     assert name
     judged = advisor.main.locator(f"[id='{name}']")
-    judged.locator("summary").click()
-    judged.get_by_role("button").nth(1).click()
+    advisor.hands.press(judged.locator("summary"))
+    advisor.hands.press(judged.get_by_role("button").nth(1))
     expect(judged.locator("strong")).to_be_visible()
-    judged.get_by_role("button").first.click()
-    judged.get_by_role("button").first.click()
+    advisor.hands.press(judged.get_by_role("button").first)
+    advisor.hands.press(judged.get_by_role("button").first)
     expect(judged.locator("strong")).to_be_visible()
 
 
@@ -158,7 +164,7 @@ def _write_and_agree(advisor: Visitor, path: str) -> None:
     advisor.write(advisor.words("New note"), "Ofen von **1998**, <script>alert(1)</script>")
     advisor.press(advisor.words("Save the note"))
     expect(advisor.main.locator("strong", has_text="1998")).to_be_visible()
-    advisor.main.locator("details:has(#schritt) > summary").click()
+    advisor.hands.press(advisor.main.locator("details:has(#schritt) > summary"))
     advisor.write(advisor.words("What is to be done?"), "Angebot für den Ofen einholen")
     advisor.press(advisor.words("Save the step"))
     expect(advisor.main).to_contain_text("Angebot für den Ofen einholen")
@@ -169,7 +175,8 @@ def _give_out_dossier(advisor: Visitor, path: str, folder: Path) -> list[str]:
     advisor.open(f"{path}/dossier")
     advisor.press(advisor.words("Give out as PDF"))
     with advisor.tab.expect_download() as waited:
-        advisor.main.get_by_role("link", name=advisor.words("Download the PDF")).first.click()
+        link = advisor.main.get_by_role("link", name=advisor.words("Download the PDF"))
+        advisor.hands.press(link.first)
     file = folder / "dossier.pdf"
     waited.value.save_as(file)
     document = pypdfium2.PdfDocument(BytesIO(file.read_bytes()))
@@ -187,6 +194,6 @@ def _close(advisor: Visitor, path: str) -> None:
     ):
         advisor.open(path)
         change = advisor.words("Change the state")
-        advisor.main.locator(".al-deeds summary", has_text=change).click()
+        advisor.hands.press(advisor.main.locator(".al-deeds summary", has_text=change))
         advisor.press(advisor.words(button))
         expect(advisor.main.locator(".al-file-head__facts")).to_contain_text(advisor.words(state))
