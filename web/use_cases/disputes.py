@@ -32,7 +32,7 @@ _INSERTS = MappingProxyType({"sqlite": sqlite.insert, "postgresql": postgresql.i
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """That somebody said the catalogue lacks an offer, in which words."""
+    """That somebody said the catalogue lacks an offer, in which words: each in one line."""
 
     title: str
     details: str
@@ -61,6 +61,11 @@ def missing_topic(title: str) -> str:
     return f"{MISSING} {hashlib.sha256(normalise(title).encode()).hexdigest()}"
 
 
+def told_in(message: str) -> tuple[str, ...]:
+    """The title of such a report, then what each has said, in the order of the saying."""
+    return tuple(message.split(_GAP))
+
+
 def note_missing(session: Session, missed: Missed) -> None:
     """Tell of an offer that the catalogue lacks: one report a title, with what each has said."""
     topic, now = missing_topic(missed.title), missed.said_utc
@@ -83,7 +88,7 @@ def take_back_missing(session: Session, topic: str, said: Sequence[Missed]) -> b
     if row is None or not taken:
         return False
     row.count -= len(taken)
-    title, *words = row.message.split(_GAP)
+    title, *words = told_in(row.message)
     for each in taken:
         if each.details in words:
             words.remove(each.details)

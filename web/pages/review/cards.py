@@ -22,16 +22,21 @@ from web.pages.review.words import (
 from web.source_names import source_name
 from web.use_cases.catalogue.reports import Report
 from web.use_cases.catalogue.review_queue import Case
+from web.use_cases.disputes import told_in
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """What a reader wrote: on which day, about what, where an answer goes; how many said so."""
+    """What a reader wrote: on which day, about what, where an answer goes; how many said so.
+
+    `told` are its parts; of a missing offer the title, then what each has said of it.
+    """
 
     id: int
     day: str
     about: str
     message: str
+    told: tuple[str, ...]
     contact: str
     count: int = 1
 
@@ -87,6 +92,7 @@ def report_line(report: Report, offer: Offer | None = None) -> ReportLine:
         day=partial_date(day_in_berlin(report.created_utc)),
         about=field_in_words(report.field),
         message=message,
+        told=told_in(message),
         contact=report.contact or "",
         count=report.count,
     )
